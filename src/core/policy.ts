@@ -1,0 +1,177 @@
+import type { Dossier } from './dossier.ts'
+import { isSame } from './dossier.ts'
+import type { Organization } from './organization.ts'
+import { ORGANIZATION_PARTS } from './organization.ts'
+import type { Person } from './person.ts'
+import type { Catalogue, Permission, Principal, Right, Role, Tenant } from './principal.ts'
+
+/** What one principal may do with one organization. */
+export interface Grant {
+  /** Everything is allowed: nothing needs masking. */
+  readonly isFull: boolean
+  may(permission: Permission): boolean
+  /** @param part a part of the organization, or `people` for its people as a whole */
+  rightTo(part: string): Right
+  /** Whether this person may be seen. */
+  sees(person: Person): boolean
+}
+
+/** Whether `organization` matches a role's `where`. A port: the query speaks of a document that the core does not know. */
+export type Matches = (where: string, organization: Organization, catalogue: Catalogue) => boolean
+
+/** The parts that the public document shows: what anybody may read of a public organization, and contributors may edit. */
+export const PUBLIC_PARTS: readonly string[] = [
+  'state',
+  'language',
+  'name',
+  'emails',
+  'phones',
+  'links',
+  'addresses',
+  'description',
+  'labels',
+  'images',
+  'contributors',
+  'public',
+  'facets.uitdatabank',
+]
+
+/** May all: superusers, the server itself, and whoever creates (the new organization is theirs). */
+export const FULL_GRANT: Grant = {
+  isFull: true,
+  may: () => true,
+  rightTo: () => 'write',
+  sees: () => true,
+}
+
+const RANK: Readonly<Record<Right, number>> = { none: 0, read: 1, write: 2 }
+
+/** What `principal` may do with `organization`: the most that anything gives them. Nobody is `undefined`. */
+export function grantOn(
+  organization: Organization,
+  principal: Principal | undefined,
+  catalogue: Catalogue,
+  matches: Matches,
+): Grant {
+  if (principal?.superuser || principal?.kind === 'system') return FULL_GRANT
+  const isCreator = principal !== undefined && organization.created.by === principal.id
+  const isContributor = principal?.email !== undefined && hasContributor(organization, principal.email)
+  const roles = principal === undefined ? [] : rolesOn(organization, principal, catalogue, matches)
+  const isReadable = isPublic(organization, catalogue.tenant)
+
+  const may = (permission: Permission) =>
+    roles.some(({ permissions }) => permissions.includes(permission)) ||
+    ((isCreator || isContributor) &&
+      (permission === 'organizations.edit' || permission === 'organizations.read'))
+
+  const rightTo = (part: string): Right => {
+    let best: Right = isReadable && PUBLIC_PARTS.includes(part) ? 'read' : 'none'
+    if ((isCreator || isContributor) && PUBLIC_PARTS.includes(part)) best = 'write'
+    if (isCreator && part !== 'people' && (organization.changed[part]?.by ?? principal?.id) === principal?.id)
+      best = 'write'
+    for (const role of roles) best = higherOf(best, rightByRole(role, part))
+    return best
+  }
+
+  const sees = (person: Person) =>
+    rightTo('people') !== 'none' || (isCreator && person.created.by === principal?.id)
+
+  return { isFull: false, may, rightTo, sees }
+}
+
+/** Whether anybody may read what is public of this organization. */
+export function isPublic(organization: Organization, tenant: Tenant): boolean {
+  return tenant.public === 'all' || (tenant.public === 'uitdatabank' && organization.public === true)
+}
+
+/** Parts of the organization that must be masked for this grant. */
+function unreadableParts(grant: Grant, organization: Organization): string[] {
+  const parts = [...ORGANIZATION_PARTS, ...Object.keys(organization.facets).map((name) => `facets.${name}`)]
+  return parts.filter((part) => grant.rightTo(part) === 'none')
+}
+
+const MASKS: Readonly<Record<string, unknown>> = {
+  identifiers: [],
+  emails: [],
+  phones: [],
+  links: [],
+  addresses: {},
+  description: {},
+  labels: [],
+  images: [],
+  contributors: [],
+  roles: {},
+}
+
+/** Parts that no view can do without: whoever may read anything may read these. */
+const ALWAYS_READABLE = new Set(['state', 'language', 'name'])
+
+/** The dossier with everything blank that may not be read. */
+export function masked(dossier: Dossier, grant: Grant): Dossier {
+  if (grant.isFull) return dossier
+  const organization: Record<string, unknown> = { ...dossier.organization }
+  const facets = { ...dossier.organization.facets }
+  for (const part of unreadableParts(grant, dossier.organization)) {
+    if (ALWAYS_READABLE.has(part)) continue
+    if (part.startsWith('facets.')) delete facets[part.slice('facets.'.length)]
+    else if (part in MASKS) organization[part] = MASKS[part]
+    else delete organization[part]
+  }
+  return {
+    organization: { ...(organization as unknown as Organization), facets },
+    people: dossier.people.filter(grant.sees),
+  }
+}
+
+/** The proposal with every masked part that it left alone put back as it was. */
+export function unmasked(proposal: Dossier, shown: Dossier, before: Dossier): Dossier {
+  if (shown === before) return proposal
+  const organization: Record<string, unknown> = { ...proposal.organization }
+  const original = before.organization as unknown as Record<string, unknown>
+  const mask = shown.organization as unknown as Record<string, unknown>
+  for (const part of ORGANIZATION_PARTS) {
+    if (mask[part] === original[part]) continue
+    if (isSame(organization[part], mask[part])) organization[part] = original[part]
+  }
+  const facets = { ...proposal.organization.facets }
+  for (const [name, facet] of Object.entries(before.organization.facets)) {
+    if (!(name in shown.organization.facets) && !(name in facets)) facets[name] = facet
+  }
+  const kept = before.people.filter(({ id }) => !shown.people.some((person) => person.id === id))
+  return {
+    organization: { ...(organization as unknown as Organization), facets },
+    people: [...proposal.people, ...kept],
+  }
+}
+
+function rolesOn(
+  organization: Organization,
+  principal: Principal,
+  catalogue: Catalogue,
+  matches: Matches,
+): readonly Role[] {
+  return principal.roles
+    .map((id) => catalogue.role(id))
+    .filter((role) => role !== undefined)
+    .filter(({ where }) => where === undefined || matches(where, organization, catalogue))
+}
+
+function rightByRole(role: Role, part: string): Right {
+  const subject = part === 'people' ? 'people' : 'organizations'
+  const given: Right = role.permissions.includes(`${subject}.edit`)
+    ? 'write'
+    : role.permissions.includes(`${subject}.read`)
+      ? 'read'
+      : 'none'
+  const most = role.parts?.[part] ?? 'write'
+  return RANK[most] < RANK[given] ? most : given
+}
+
+function higherOf(left: Right, right: Right): Right {
+  return RANK[left] >= RANK[right] ? left : right
+}
+
+function hasContributor({ contributors }: Organization, email: string): boolean {
+  const asked = email.toLowerCase()
+  return contributors.some((address) => address.toLowerCase() === asked)
+}

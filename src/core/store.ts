@@ -1,0 +1,91 @@
+import type { Dossier, People } from './dossier.ts'
+import type { Event } from './event.ts'
+import type { Organization, OrganizationState } from './organization.ts'
+import type { Person } from './person.ts'
+import type { Settings, SettingsEntry } from './settings.ts'
+
+/** The port to an engine. Both engines pass the suite in `store/testing/store-contract.ts`. */
+export interface Store {
+  /** Runs `work` on a consistent state of all that is committed. */
+  read<T>(work: (reader: Reader) => Promise<T>): Promise<T>
+  /**
+   * Runs `work` alone on the latest state; keeps what it wrote if it succeeds, drops it if it throws. Settles only when
+   * the outcome is durable. `work` may wait for nothing but its `Transactor`.
+   * @throws Problem store-unavailable
+   */
+  transact<T>(work: (transactor: Transactor) => Promise<T>): Promise<T>
+  close(): Promise<void>
+}
+
+/** An organization by its id or its number in `tenant`. */
+export interface OrganizationKey {
+  readonly tenant: string
+  readonly id?: string
+  readonly number?: number
+}
+
+/** A person by id or number. */
+export type PersonKey = { readonly id: string } | { readonly number: number }
+
+export interface OrganizationQuery {
+  readonly tenant: string
+  readonly states?: readonly OrganizationState[]
+  /** Part of the main name, whatever its case, or the whole number. */
+  readonly search?: string
+  readonly sort?: readonly { readonly by: 'number' | 'name'; readonly descending: boolean }[]
+  readonly offset: number
+  readonly limit: number
+}
+
+export interface Page<T> {
+  readonly items: readonly T[]
+  /** Of all that match, whatever the page. */
+  readonly total: number
+}
+
+export interface Reader {
+  /** The organization with the people asked for; with `focus`, that person must be one of its own. */
+  dossier(key: OrganizationKey, people: People, focus?: PersonKey): Promise<Dossier | undefined>
+  organizations(query: OrganizationQuery): Promise<Page<Organization>>
+  /** Id of the organization that has the index key, if one has. Deleted ones keep their keys. */
+  holderOf(tenant: string, kind: IndexKind, key: string): Promise<string | undefined>
+  /** At most `limit` events with a `seq` above `after`, in order. */
+  events(after: number, limit: number): Promise<readonly Event[]>
+  settingsVersion(): Promise<number>
+  /** The entries that changed after version `after`; all of them after 0. */
+  settings(after: number): Promise<Settings>
+}
+
+export interface Transactor extends Reader {
+  /** The next number of a sequence, from 1. Never given twice to what is kept. */
+  nextNumber(tenant: string, sequence: string): Promise<number>
+  /** Writes all of it. @throws Problem precondition-failed when a record is no longer at the version before */
+  save(change: Change): Promise<void>
+  /** Replaces or removes entries, and raises the settings version if there are any. */
+  saveSettings(entries: readonly SettingsEntry[]): Promise<void>
+}
+
+/** What one command writes: records with their index rows, and what happened. */
+export interface Change {
+  readonly organization?: {
+    readonly after: Organization
+    /** Version that it must have now; 0 for a new one. */
+    readonly before: number
+    /** Undefined when nothing searchable changed. */
+    readonly index?: readonly IndexRow[]
+  }
+  readonly people: readonly { readonly after: Person; readonly before: number }[]
+  /** The organization whose `people` stamp moves, with the stamp. */
+  readonly peopleOf?: Organization
+  readonly events: readonly Omit<Event, 'seq'>[]
+}
+
+export type IndexKind = 'website' | 'name'
+
+/** One searchable value of an organization. */
+export interface IndexRow {
+  readonly kind: IndexKind
+  readonly key: string
+  /** The part it comes from, so that a search is limited to what the reader may read. */
+  readonly part: string
+}

@@ -1,0 +1,106 @@
+import type { Asker } from '../core/command.ts'
+import type { Directory } from '../core/directory.ts'
+import type { Lens } from '../core/lens.ts'
+import type { Principal } from '../core/principal.ts'
+import type { CredentialFault, Problem } from '../core/problem.ts'
+import type { KeyScope } from '../core/settings.ts'
+
+/** One API, as the server needs to know it. Adding an API = one folder with one of these + one line in `index.ts`. */
+export interface Dialect {
+  /** Lower case; the name of its facet and its folder. */
+  readonly name: string
+  /** Path prefixes that belong to it, lower case; the longest match over all dialects answers unknown paths. */
+  readonly mounts: readonly string[]
+  /** Whether deleted organizations exist for its clients. */
+  readonly seesDeleted: boolean
+  /** Whether its clients may read what is public without any right. */
+  readonly seesPublic: boolean
+  /** The path as the routes spell it; the query is not part of it. Pure and total. */
+  readonly rewrite?: (path: string) => string
+  /** Where a request carries its credential. */
+  readonly credentialOf: (head: RequestHead) => Credential | CredentialFault
+  readonly routes: readonly Route[]
+  /** The vendor's form of a problem. Total. */
+  readonly replyTo: (problem: Problem, head: RequestHead) => Reply
+  /** Headers of every reply, errors included; those of the reply win. */
+  readonly headersOf?: (head: RequestHead) => Headers
+  /** Every lens, for the laws and for looking through. */
+  readonly lenses: readonly AnyLens[]
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: a list of lenses whose views differ; nothing calls one without knowing which it is
+export type AnyLens = Lens<any, any>
+
+/** What a client shows to say who it is. The doorman alone judges it. */
+export type Credential =
+  | { readonly kind: 'bearer'; readonly token: string }
+  | { readonly kind: 'key'; readonly key: string }
+  | { readonly kind: 'basic'; readonly name: string; readonly password: string }
+  /** Two tokens that must belong to one session. */
+  | { readonly kind: 'session'; readonly access: string; readonly session: string }
+
+/** Lower-case name → value. */
+export type Headers = Readonly<Record<string, string | undefined>>
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS'
+
+export interface RequestHead {
+  readonly method: string
+  /** As sent, before `rewrite`, without the query. */
+  readonly path: string
+  /** Raw, without the question mark. */
+  readonly query: string
+  readonly headers: Headers
+}
+
+export interface Request extends RequestHead {
+  /** Values of the `:names` in the route's path, percent-decoded. */
+  readonly params: Readonly<Record<string, string>>
+  /** At most 1 MiB, UTF-8; empty when there is none. */
+  readonly body: string
+  readonly asker: Asker
+  /** What the key that was shown may be used for, where it is narrowed. */
+  readonly scope?: KeyScope
+}
+
+export interface Reply {
+  readonly status: number
+  readonly headers?: Headers
+  readonly body?: string
+}
+
+export interface Route {
+  readonly method: Method
+  /** Segments `:name` take any non-empty text without a slash; literal segments win. */
+  readonly path: string
+  /**
+   * `required`: refused without a good credential, before the body is read. `optional`: anonymous without one, and a bad one
+   * does no harm. `open`: credentials are not looked at.
+   */
+  readonly access: 'required' | 'optional' | 'open'
+  readonly handle: (request: Request, services: Services) => Promise<Reply>
+}
+
+/** What a route may use. */
+export interface Services {
+  readonly directory: Directory
+  readonly sessions: Sessions
+  /** UTC, milliseconds. */
+  readonly now: () => string
+}
+
+export interface SessionTokens {
+  readonly access: string
+  readonly session: string
+  readonly refresh: string
+  /** Seconds. */
+  readonly accessLifetime: number
+}
+
+export interface Sessions {
+  /** @throws Problem unauthenticated (wrong-password) */
+  logIn(
+    name: string,
+    password: string,
+  ): Promise<{ readonly principal: Principal; readonly tokens: SessionTokens }>
+}

@@ -1,0 +1,76 @@
+import type { DatabaseSync } from 'node:sqlite'
+import { asProblem, storeUnavailable } from './faults.ts'
+
+/** Most commands that share one transaction: bounds how long the first of them waits for the last. */
+const BATCH_LIMIT = 256
+
+interface Waiting {
+  readonly work: () => Promise<unknown>
+  readonly resolve: (value: unknown) => void
+  readonly reject: (reason: unknown) => void
+}
+
+/**
+ * Runs commands one after another on the connection that writes. Those that wait at one moment share a transaction,
+ * each in its own savepoint, so that one flush to the disk serves them all; no outcome is told before the commit.
+ */
+export function createGroupCommit(database: DatabaseSync): {
+  run<T>(work: () => Promise<T>): Promise<T>
+  /** Settles when nothing is waiting any more. */
+  idle(): Promise<void>
+} {
+  const queue: Waiting[] = []
+  let running: Promise<void> | undefined
+  const begin = database.prepare('begin immediate')
+  const savepoint = database.prepare('savepoint command')
+  const release = database.prepare('release command')
+  const rollbackTo = database.prepare('rollback to command')
+  const commit = database.prepare('commit')
+
+  async function drain(): Promise<void> {
+    while (queue.length > 0) await commitBatch(queue.splice(0, BATCH_LIMIT))
+    running = undefined
+  }
+
+  async function commitBatch(batch: readonly Waiting[]): Promise<void> {
+    const outcomes: (() => void)[] = []
+    try {
+      begin.run()
+      for (const { work, resolve, reject } of batch) {
+        savepoint.run()
+        try {
+          const value = await work()
+          outcomes.push(() => resolve(value))
+        } catch (error) {
+          rollbackTo.run()
+          outcomes.push(() => reject(asProblem(error)))
+        }
+        release.run()
+      }
+      commit.run()
+    } catch (cause) {
+      if (database.isTransaction) database.exec('rollback')
+      const failure = storeUnavailable(cause)
+      for (const { reject } of batch) reject(failure)
+      return
+    }
+    for (const tell of outcomes) tell()
+  }
+
+  return {
+    run<T>(work: () => Promise<T>): Promise<T> {
+      return new Promise<T>((resolve, reject) => {
+        queue.push({ work, resolve: resolve as (value: unknown) => void, reject })
+        running ??= nextTurn().then(drain)
+      })
+    },
+    async idle() {
+      while (running !== undefined) await running
+    },
+  }
+}
+
+/** Lets everything that has already arrived join the batch. */
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve))
+}

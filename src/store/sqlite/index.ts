@@ -1,0 +1,66 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { problem } from '../../core/problem.ts'
+import type { Store } from '../../core/store.ts'
+import { asProblem } from './faults.ts'
+import { createGroupCommit } from './group-commit.ts'
+import { migrate } from './migrations.ts'
+import { createReader } from './reader.ts'
+import { createTransactor } from './transactor.ts'
+
+/** How long a statement waits for another process that writes. */
+const BUSY_TIMEOUT_MS = 5_000
+
+/**
+ * Opens the embedded engine: one connection writes, another reads; write-ahead log, every commit flushed to the disk.
+ * @param path of the file, or `:memory:` for a private file in a temporary folder that `close` removes
+ * @param mayCreate whether a file that does not exist is made; without it, opening one throws
+ */
+export function openSqlite(path: string, mayCreate: boolean): Store {
+  const folder = path === ':memory:' ? mkdtempSync(join(tmpdir(), 'polydex-')) : undefined
+  const file = folder === undefined ? path : join(folder, 'polydex.db')
+  if (mayCreate) mkdirSync(dirname(file), { recursive: true })
+  const writing = connect(mayCreate ? file : `file:${encodeURI(file)}?mode=rw`)
+  writing.exec('pragma journal_mode = wal; pragma synchronous = full')
+  migrate(writing)
+  const reading = connect(file, true)
+
+  const reader = createReader(reading)
+  const transactor = createTransactor(writing)
+  const group = createGroupCommit(writing)
+  let isOpen = true
+  const requireOpen = () => {
+    if (!isOpen) throw problem('store-unavailable', { reason: 'closed' })
+  }
+
+  return {
+    async read(work) {
+      requireOpen()
+      try {
+        return await work(reader)
+      } catch (error) {
+        throw asProblem(error)
+      }
+    },
+    async transact(work) {
+      requireOpen()
+      return group.run(() => work(transactor))
+    },
+    async close() {
+      if (!isOpen) return
+      isOpen = false
+      await group.idle()
+      reading.close()
+      writing.close()
+      if (folder !== undefined) rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+function connect(location: string, readOnly = false): DatabaseSync {
+  const database = new DatabaseSync(location, { readOnly, timeout: BUSY_TIMEOUT_MS })
+  database.exec('pragma foreign_keys = off; pragma temp_store = memory; pragma cache_size = -32000')
+  return database
+}

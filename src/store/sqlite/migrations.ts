@@ -1,0 +1,85 @@
+import type { DatabaseSync } from 'node:sqlite'
+
+/** Each runs once, in order, and is never edited; `user_version` counts those that ran. */
+const MIGRATIONS: readonly string[] = [
+  `
+  create table organizations (
+    key integer primary key,
+    tenant text not null,
+    id text not null,
+    number integer not null,
+    version integer not null,
+    state text not null,
+    people_count integer not null,
+    people_at text not null,
+    people_shown_at integer not null,
+    document text not null
+  ) strict;
+  create unique index organizations_by_id on organizations (tenant, id);
+  create unique index organizations_by_number on organizations (tenant, number);
+
+  create table people (
+    key integer primary key,
+    tenant text not null,
+    id text not null,
+    number integer not null,
+    version integer not null,
+    state text not null,
+    organization text not null,
+    document text not null
+  ) strict;
+  create unique index people_by_id on people (tenant, id);
+  create unique index people_by_number on people (tenant, number);
+  create index people_by_organization on people (tenant, organization, number);
+
+  create table index_rows (
+    tenant text not null,
+    kind text not null,
+    search_key text not null,
+    organization text not null,
+    part text not null,
+    primary key (tenant, kind, search_key, organization)
+  ) strict, without rowid;
+  create index index_rows_by_organization on index_rows (tenant, organization);
+
+  create table events (
+    seq integer primary key autoincrement,
+    tenant text not null,
+    record text not null,
+    version integer not null,
+    document text not null
+  ) strict;
+  create unique index events_by_record on events (tenant, record, version);
+
+  create table sequences (
+    tenant text not null,
+    name text not null,
+    last integer not null,
+    primary key (tenant, name)
+  ) strict, without rowid;
+
+  create table settings (
+    kind text not null,
+    tenant text not null,
+    id text not null,
+    version integer not null,
+    document text,
+    primary key (kind, tenant, id)
+  ) strict, without rowid;
+  create index settings_by_version on settings (version);
+
+  create table settings_version (only integer primary key check (only = 1), version integer not null) strict;
+  insert into settings_version values (1, 0);
+  `,
+]
+
+/** Brings the schema to the newest version. @throws when the file was written by a newer release */
+export function migrate(database: DatabaseSync): void {
+  const { user_version: done } = database.prepare('pragma user_version').get() as { user_version: number }
+  if (done > MIGRATIONS.length)
+    throw new Error(`the database has schema ${done}, this release knows ${MIGRATIONS.length}`)
+  for (const [at, migration] of MIGRATIONS.entries()) {
+    if (at < done) continue
+    database.exec(`begin immediate; ${migration}; pragma user_version = ${at + 1}; commit`)
+  }
+}

@@ -1,0 +1,171 @@
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
+import type { Dossier } from '../../core/dossier.ts'
+import type { Event } from '../../core/event.ts'
+import { folded } from '../../core/index-rows.ts'
+import type { Organization } from '../../core/organization.ts'
+import type { Person } from '../../core/person.ts'
+import type { SettingsEntry } from '../../core/settings.ts'
+import type { OrganizationKey, OrganizationQuery, PersonKey, Reader } from '../../core/store.ts'
+
+/** The largest int32: numbers of records do not go beyond it, and no other number can name one. */
+const NUMBER_LIMIT = 2_147_483_647
+
+interface OrganizationRow {
+  document: string
+  people_count: number
+  people_at: string
+  people_shown_at: number
+}
+
+const ORGANIZATION_COLUMNS = 'document, people_count, people_at, people_shown_at'
+
+/** Everything that can be read on one connection. */
+export function createReader(database: DatabaseSync): Reader {
+  const statement = statementsOf(database)
+
+  const organizationBy = ({ tenant, id, number }: OrganizationKey): Organization | undefined => {
+    if (id === undefined && !isRecordNumber(number)) return undefined
+    const row =
+      id === undefined
+        ? statement(`select ${ORGANIZATION_COLUMNS} from organizations where tenant = ? and number = ?`).get(
+            tenant,
+            number ?? 0,
+          )
+        : statement(`select ${ORGANIZATION_COLUMNS} from organizations where tenant = ? and id = ?`).get(
+            tenant,
+            id,
+          )
+    return row === undefined ? undefined : organizationOf(row as unknown as OrganizationRow)
+  }
+
+  const person = (organization: Organization, key: PersonKey): Person | undefined => {
+    if ('number' in key && !isRecordNumber(key.number)) return undefined
+    const [column, value] = 'id' in key ? (['id', key.id] as const) : (['number', key.number] as const)
+    const row = statement(
+      `select document from people where tenant = ? and ${column} = ? and organization = ? and state <> 'deleted'`,
+    ).get(organization.tenant, value, organization.id)
+    return row === undefined ? undefined : parsed(row)
+  }
+
+  const allPeople = (organization: Organization): Person[] =>
+    statement(
+      "select document from people where tenant = ? and organization = ? and state <> 'deleted' order by number",
+    )
+      .all(organization.tenant, organization.id)
+      .map((row) => parsed<Person>(row))
+
+  return {
+    async dossier(key, people, focus): Promise<Dossier | undefined> {
+      const organization = organizationBy(key)
+      if (organization === undefined) return undefined
+      switch (people) {
+        case 'none':
+          return { organization, people: [] }
+        case 'all':
+          return { organization, people: allPeople(organization) }
+        case 'role-holders': {
+          const ids = [...new Set(Object.values(organization.roles))]
+          const holders = ids
+            .map((id) => person(organization, { id }))
+            .filter((holder) => holder !== undefined)
+          return { organization, people: holders.sort((left, right) => left.number - right.number) }
+        }
+        case 'focus': {
+          const named = focus === undefined ? undefined : person(organization, focus)
+          return { organization, people: named === undefined ? [] : [named] }
+        }
+      }
+    },
+    async organizations(query) {
+      const { where, values } = conditionsOf(query)
+      const { total } = statement(`select count(*) as total from organizations ${where}`).get(...values) as {
+        total: number
+      }
+      const rows = statement(
+        `select ${ORGANIZATION_COLUMNS} from organizations ${where} order by ${orderOf(query)} limit ? offset ?`,
+      ).all(...values, Number.isFinite(query.limit) ? query.limit : -1, query.offset)
+      return { items: rows.map((row) => organizationOf(row as unknown as OrganizationRow)), total }
+    },
+    async holderOf(tenant, kind, key) {
+      const row = statement(
+        'select organization from index_rows where tenant = ? and kind = ? and search_key = ? limit 1',
+      ).get(tenant, kind, key)
+      return row?.['organization'] as string | undefined
+    },
+    async events(after, limit) {
+      return statement('select seq, document from events where seq > ? order by seq limit ?')
+        .all(after, limit)
+        .map((row) => ({ ...parsed<Omit<Event, 'seq'>>(row), seq: Number(row['seq']) }))
+    },
+    async settingsVersion() {
+      return Number(statement('select version from settings_version').get()?.['version'])
+    },
+    async settings(after) {
+      const rows = statement(
+        'select kind, tenant, id, version, document from settings where version > ? order by version',
+      ).all(after)
+      const entries = rows.map(
+        ({ kind, tenant, id, document }) =>
+          ({
+            kind,
+            tenant,
+            id,
+            value: document === null ? undefined : JSON.parse(String(document)),
+          }) as SettingsEntry,
+      )
+      return { version: Number(rows.at(-1)?.['version'] ?? after), entries }
+    },
+  }
+}
+
+/** Prepares each text once per connection. */
+export function statementsOf(database: DatabaseSync): (sql: string) => StatementSync {
+  const prepared = new Map<string, StatementSync>()
+  return (sql) => {
+    const known = prepared.get(sql)
+    if (known !== undefined) return known
+    const statement = database.prepare(sql)
+    prepared.set(sql, statement)
+    return statement
+  }
+}
+
+function organizationOf(row: OrganizationRow): Organization {
+  const people = { count: row.people_count, at: row.people_at, shownAt: row.people_shown_at }
+  return { ...(JSON.parse(row.document) as Organization), people }
+}
+
+function parsed<T>(row: Record<string, unknown>): T {
+  return JSON.parse(String(row['document'])) as T
+}
+
+function isRecordNumber(number: number | undefined): boolean {
+  return Number.isInteger(number) && Number(number) > 0 && Number(number) <= NUMBER_LIMIT
+}
+
+const NAME_KEY =
+  "(select search_key from index_rows i where i.tenant = organizations.tenant and i.organization = organizations.id and i.kind = 'name')"
+
+function conditionsOf({ tenant, states, search }: OrganizationQuery): {
+  readonly where: string
+  readonly values: readonly SQLInputValue[]
+} {
+  const conditions = ['tenant = ?']
+  const values: SQLInputValue[] = [tenant]
+  if (states !== undefined) {
+    conditions.push(`state in (${states.map(() => '?').join(', ')})`)
+    values.push(...states)
+  }
+  if (search !== undefined) {
+    conditions.push(`(instr(${NAME_KEY}, ?) > 0 or number = ?)`)
+    values.push(folded(search), /^\d{1,10}$/.test(search) ? Number(search) : 0)
+  }
+  return { where: `where ${conditions.join(' and ')}`, values }
+}
+
+const SORT_COLUMNS = { number: 'number', name: NAME_KEY } as const
+
+function orderOf({ sort = [] }: OrganizationQuery): string {
+  const asked = sort.map(({ by, descending }) => `${SORT_COLUMNS[by]}${descending ? ' desc' : ''}`)
+  return [...asked, 'number'].join(', ')
+}

@@ -1,0 +1,101 @@
+import type { DatabaseSync } from 'node:sqlite'
+import { problem } from '../../core/problem.ts'
+import type { Change, Transactor } from '../../core/store.ts'
+import { createReader, statementsOf } from './reader.ts'
+
+/** Reads and writes on the one connection that writes. */
+export function createTransactor(database: DatabaseSync): Transactor {
+  const statement = statementsOf(database)
+
+  function saveOrganization({ after, before, index }: NonNullable<Change['organization']>): void {
+    const { people, ...document } = after
+    const text = JSON.stringify(document)
+    if (before === 0) {
+      statement(
+        'insert into organizations (tenant, id, number, version, state, people_count, people_at, people_shown_at, document) values (?, ?, ?, ?, ?, ?, ?, ?, ?)',
+      ).run(
+        after.tenant,
+        after.id,
+        after.number,
+        after.version,
+        after.state,
+        people.count,
+        people.at,
+        people.shownAt,
+        text,
+      )
+    } else {
+      const { changes } = statement(
+        'update organizations set version = ?, state = ?, document = ? where tenant = ? and id = ? and version = ?',
+      ).run(after.version, after.state, text, after.tenant, after.id, before)
+      requireOne(changes)
+    }
+    if (index === undefined) return
+    if (before > 0) {
+      statement('delete from index_rows where tenant = ? and organization = ?').run(after.tenant, after.id)
+    }
+    for (const { kind, key, part } of index) {
+      statement(
+        'insert into index_rows (tenant, kind, search_key, organization, part) values (?, ?, ?, ?, ?)',
+      ).run(after.tenant, kind, key, after.id, part)
+    }
+  }
+
+  function savePerson({ after, before }: Change['people'][number]): void {
+    const text = JSON.stringify(after)
+    if (before === 0) {
+      statement(
+        'insert into people (tenant, id, number, version, state, organization, document) values (?, ?, ?, ?, ?, ?, ?)',
+      ).run(after.tenant, after.id, after.number, after.version, after.state, after.organization, text)
+      return
+    }
+    const { changes } = statement(
+      'update people set version = ?, state = ?, organization = ?, document = ? where tenant = ? and id = ? and version = ?',
+    ).run(after.version, after.state, after.organization, text, after.tenant, after.id, before)
+    requireOne(changes)
+  }
+
+  return {
+    ...createReader(database),
+    async nextNumber(tenant, sequence) {
+      const row = statement(
+        'insert into sequences (tenant, name, last) values (?, ?, 1) on conflict do update set last = last + 1 returning last',
+      ).get(tenant, sequence)
+      return Number(row?.['last'])
+    },
+    async save({ organization, people, peopleOf, events }) {
+      if (organization !== undefined) saveOrganization(organization)
+      for (const person of people) savePerson(person)
+      if (peopleOf !== undefined && organization?.before !== 0) {
+        const { count, at, shownAt } = peopleOf.people
+        statement(
+          'update organizations set people_count = ?, people_at = ?, people_shown_at = ? where tenant = ? and id = ?',
+        ).run(count, at, shownAt, peopleOf.tenant, peopleOf.id)
+      }
+      for (const event of events) {
+        statement('insert into events (tenant, record, version, document) values (?, ?, ?, ?)').run(
+          event.tenant,
+          event.record,
+          event.version,
+          JSON.stringify(event),
+        )
+      }
+    },
+    async saveSettings(entries) {
+      if (entries.length === 0) return
+      const { version } = statement(
+        'update settings_version set version = version + 1 returning version',
+      ).get() as { version: number }
+      for (const { kind, tenant, id, value } of entries) {
+        statement(
+          'insert into settings (kind, tenant, id, version, document) values (?, ?, ?, ?, ?) on conflict do update set version = excluded.version, document = excluded.document',
+        ).run(kind, tenant, id, version, value === undefined ? null : JSON.stringify(value))
+      }
+    },
+  }
+}
+
+function requireOne(changes: number | bigint): void {
+  if (Number(changes) !== 1)
+    throw problem('precondition-failed', { reason: 'the record has another version' })
+}
