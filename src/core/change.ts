@@ -38,13 +38,12 @@ export function settle(before: Dossier, proposal: Dossier, stamping: Stamping): 
   }))
   const ids = new Map<string, string>()
   const numbers = stamping.numbers.values()
-  const organizationId = before.organization.id === '' ? stamping.newId() : before.organization.id
   for (const { person } of people) if (isProvisional(person.id)) ids.set(person.id, stamping.newId())
 
   const events: Change['events'][number][] = []
-  const organization = saved(before.organization, proposal.organization, organizationId)
+  const organization = saved(before.organization, proposal.organization, before.organization.id)
   const savedPeople = people.map(({ person, before: original }) =>
-    saved(original, { ...person, organization: organizationId }, ids.get(person.id) ?? person.id),
+    saved(original, person, ids.get(person.id) ?? person.id),
   )
 
   /** The record to save, or the one before when nothing differs. */

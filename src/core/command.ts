@@ -24,6 +24,8 @@ export interface Asker {
 export interface Command<View, Input> {
   readonly lens: Lens<View, Input>
   readonly target: OrganizationKey | 'new'
+  /** Id of what a create makes, where the writer chooses it. */
+  readonly id?: string
   /** The person that the request names, for a lens with people `focus`. */
   readonly focus?: PersonKey
   /** What to put; a function where it is an edit of the current view (PATCH). */

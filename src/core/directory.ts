@@ -77,7 +77,7 @@ export function createDirectory({ store, known, matches, now, newId }: Ports): D
       const { lens, permission } = command
       const writer = requirePrincipal(asker, permission)
       const at = now()
-      const before = await loaded(transactor, asker, command, catalogue, at)
+      const before = await loaded(transactor, asker, command, () => blank(asker, command.id ?? newId(), catalogue, at))
       const grant = grantOf(before.organization, asker, catalogue)
       const context: PutContext = { ...presentationOf(asker), grant, catalogue, at, by: writer.id }
       if (!grant.may(permission)) throw forbidden(permission, writer, before.organization.id)
@@ -112,16 +112,17 @@ export function createDirectory({ store, known, matches, now, newId }: Ports): D
 async function loaded<View, Input>(
   transactor: Transactor,
   asker: Asker,
-  command: Command<View, Input>,
-  catalogue: Catalogue,
-  at: string,
+  { target, lens, focus }: Command<View, Input>,
+  created: () => Dossier,
 ): Promise<Dossier> {
-  const { target, lens, focus } = command
-  if (target === 'new') {
-    const by = asker.principal?.id ?? ''
-    return { organization: blankOrganization(asker.tenant, catalogue.tenant.language, at, by), people: [] }
-  }
+  if (target === 'new') return created()
   return requireSeen(await transactor.dossier(target, lens.people, focus), asker, target)
+}
+
+function blank({ tenant, principal }: Asker, id: string, catalogue: Catalogue, at: string): Dossier {
+  const by = principal?.id ?? ''
+  const { language } = catalogue.tenant
+  return { organization: blankOrganization(id, { tenant, language, at, by }), people: [] }
 }
 
 function requireSeen(dossier: Dossier | undefined, asker: Asker, key: OrganizationKey): Dossier {

@@ -1,4 +1,4 @@
-import type { Organization } from './organization.ts'
+import type { Organization, RoleName } from './organization.ts'
 import { ORGANIZATION_PARTS } from './organization.ts'
 import type { Person } from './person.ts'
 import { PERSON_PARTS } from './person.ts'
@@ -27,17 +27,17 @@ export function withPerson(dossier: Dossier, person: Person): Dossier {
 }
 
 /** The person who holds `role`, if anyone does. */
-export function holderOf(dossier: Dossier, role: string): Person | undefined {
+export function holderOf(dossier: Dossier, role: RoleName): Person | undefined {
   const id = dossier.organization.roles[role]
   return id === undefined ? undefined : dossier.people.find((person) => person.id === id)
 }
 
 /** The roles with `person` in `role`, or nobody. */
 export function withRole(
-  roles: Readonly<Record<string, string>>,
-  role: string,
+  roles: Organization['roles'],
+  role: RoleName,
   person: string | undefined,
-): Readonly<Record<string, string>> {
+): Organization['roles'] {
   if (roles[role] === person) return roles
   const { [role]: _, ...others } = roles
   return person === undefined ? others : { ...roles, [role]: person }

@@ -21,6 +21,8 @@ export interface Known {
   keyWithHash(hash: string): Extract<StoredCredential, { kind: 'key' }> | undefined
   issuer(issuer: string): Issuer | undefined
   secret(name: string): string | undefined
+  /** Any entry as it is stored. */
+  stored(kind: SettingsKind, tenant: string, id: string): unknown
 }
 
 type Tables = { [Kind in SettingsKind]: Map<string, { tenant: string; value: SettingsTables[Kind] }> }
@@ -101,6 +103,7 @@ export function createKnown(): Known {
     keyWithHash: (hash) => keysByHash.get(hash),
     issuer: (issuer) => tables.issuer.get(issuer)?.value,
     secret: (name) => tables.secret.get(name)?.value.value,
+    stored: (kind, tenant, id) => tables[kind].get(keyOf(kind, tenant, id))?.value,
   }
 }
 

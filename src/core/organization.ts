@@ -6,6 +6,9 @@ import type { Identity } from './record.ts'
 /** Language tag (BCP 47) → text. The order of the keys is content. */
 export type Translations = Readonly<Record<string, string>>
 
+/** What a person can answer for. */
+export type RoleName = 'organization-contact' | 'technical-contact' | 'primary-contact' | 'support'
+
 export type OrganizationState = 'active' | 'inactive' | 'deleted'
 
 /** Everything about an organization that is shown, written and granted. */
@@ -31,7 +34,7 @@ export interface OrganizationParts {
   /** E-mail addresses of people who may edit what is public. */
   readonly contributors: readonly string[]
   /** Role → id of a person of this organization. */
-  readonly roles: Readonly<Record<string, string>>
+  readonly roles: Readonly<Partial<Record<RoleName, string>>>
   /** Anybody may read what is public of it, where the tenant allows that. */
   readonly public?: boolean
   /** Id of the organization that this one was merged into. */
@@ -91,10 +94,13 @@ const EMPTY_PARTS = {
 } as const
 
 /** An organization that nobody has written yet: what a create puts into. */
-export function blankOrganization(tenant: string, language: string, at: string, by: string): Organization {
+export function blankOrganization(
+  id: string,
+  { tenant, language, at, by }: { tenant: string; language: string; at: string; by: string },
+): Organization {
   return {
     kind: 'organization',
-    id: '',
+    id,
     number: 0,
     tenant,
     version: 0,

@@ -1,0 +1,151 @@
+import { readFileSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import { Type } from 'typebox'
+import type { Static } from 'typebox'
+import { Value } from 'typebox/value'
+import { parse } from 'yaml'
+import { PERMISSIONS } from '../core/principal.ts'
+import { KEY_SCOPES } from '../core/settings.ts'
+
+const closed = { additionalProperties: false }
+const Text = Type.String({ minLength: 1 })
+const Tenanted = { tenant: Type.Optional(Text) }
+const oneOf = <const T extends readonly string[]>(names: T) => Type.Enum([...names] as string[])
+
+const TenantEntry = Type.Object(
+  {
+    id: Text,
+    name: Type.Optional(Text),
+    language: Type.Optional(Type.String({ pattern: '^[a-z]{2,3}(-[A-Za-z0-9]+)*$' })),
+    country: Type.Optional(Type.String({ pattern: '^[A-Z]{2}$' })),
+    hosts: Type.Optional(Type.Array(Text)),
+    public: Type.Optional(oneOf(['all', 'uitdatabank', 'none'])),
+  },
+  closed,
+)
+const IssuerEntry = Type.Object(
+  { issuer: Text, jwksFile: Type.Optional(Text), jwksUri: Type.Optional(Type.String({ pattern: '^https?://' })), ...Tenanted },
+  closed,
+)
+const CredentialEntry = Type.Object(
+  {
+    password: Type.Optional(Text),
+    apiKey: Type.Optional(Text),
+    scope: Type.Optional(oneOf(KEY_SCOPES)),
+  },
+  closed,
+)
+const PrincipalEntry = Type.Object(
+  {
+    id: Text,
+    kind: Type.Optional(oneOf(['user', 'client'])),
+    name: Type.Optional(Text),
+    email: Type.Optional(Text),
+    superuser: Type.Optional(Type.Boolean()),
+    roles: Type.Optional(Type.Array(Text)),
+    credentials: Type.Optional(Type.Array(CredentialEntry)),
+    ...Tenanted,
+  },
+  closed,
+)
+const RoleEntry = Type.Object(
+  {
+    id: Text,
+    permissions: Type.Optional(Type.Array(oneOf(PERMISSIONS))),
+    where: Type.Optional(Text),
+    parts: Type.Optional(Type.Record(Text, oneOf(['none', 'read', 'write']))),
+    ...Tenanted,
+  },
+  closed,
+)
+const LabelEntry = Type.Object(
+  {
+    name: Type.String({ minLength: 2, maxLength: 255 }),
+    visible: Type.Optional(Type.Boolean()),
+    private: Type.Optional(Type.Boolean()),
+    ...Tenanted,
+  },
+  closed,
+)
+
+const AccessFileSchema = Type.Object(
+  {
+    version: Type.Literal(1),
+    tenants: Type.Optional(Type.Array(TenantEntry)),
+    issuers: Type.Optional(Type.Array(IssuerEntry)),
+    principals: Type.Optional(Type.Array(PrincipalEntry)),
+    roles: Type.Optional(Type.Array(RoleEntry)),
+    labels: Type.Optional(Type.Array(LabelEntry)),
+    catalogues: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
+  },
+  closed,
+)
+
+/** @see contract "Access file" */
+export type AccessFile = Static<typeof AccessFileSchema>
+
+/** The access file at `path`, with every key set that it names read in. Collects what is wrong in `mistakes`. */
+export function readAccessFile(path: string, mistakes: string[]): AccessFile | undefined {
+  const document = readYaml(path, mistakes)
+  if (document === undefined) return undefined
+  const faults = [...Value.Errors(AccessFileSchema, document)]
+  for (const { instancePath, message } of faults) mistakes.push(`${path}: ${instancePath || '/'} ${message}`)
+  if (faults.length > 0) return undefined
+  const file = document as AccessFile
+  mistakes.push(...mistakesIn(file).map((mistake) => `${path}: ${mistake}`))
+  return { ...file, issuers: (file.issuers ?? []).map((issuer) => withKeySet(issuer, path, mistakes)) }
+}
+
+/** Text of the key set that an issuer's `jwksFile` names, in its place. */
+function withKeySet(
+  issuer: Static<typeof IssuerEntry>,
+  path: string,
+  mistakes: string[],
+): Static<typeof IssuerEntry> {
+  if (issuer.jwksFile === undefined) return issuer
+  const file = resolve(dirname(path), issuer.jwksFile)
+  try {
+    const text = readFileSync(file, 'utf8')
+    const { keys } = JSON.parse(text) as { keys?: unknown }
+    if (!Array.isArray(keys)) mistakes.push(`${file}: no JSON Web Key Set`)
+    return { ...issuer, jwksFile: text }
+  } catch (error) {
+    mistakes.push(`${file}: ${(error as Error).message}`)
+    return issuer
+  }
+}
+
+function readYaml(path: string, mistakes: string[]): unknown {
+  try {
+    return parse(readFileSync(path, 'utf8')) ?? {}
+  } catch (error) {
+    mistakes.push(`${path}: ${(error as Error).message}`)
+    return undefined
+  }
+}
+
+/** What the shape alone does not tell. */
+function mistakesIn(file: AccessFile): readonly string[] {
+  const mistakes: string[] = []
+  const lists = { tenants: file.tenants, principals: file.principals, roles: file.roles }
+  for (const [name, entries = []] of Object.entries(lists)) {
+    const ids = entries.map(({ id }) => id)
+    const doubled = ids.filter((id, at) => ids.indexOf(id) !== at)
+    for (const id of new Set(doubled)) mistakes.push(`${name} has ${id} twice`)
+  }
+  for (const { issuer, jwksFile, jwksUri } of file.issuers ?? []) {
+    if ((jwksFile === undefined) === (jwksUri === undefined)) {
+      mistakes.push(`issuer ${issuer} needs either jwksFile or jwksUri`)
+    }
+    if (issuer === 'polydex') mistakes.push('issuer polydex is the server itself')
+  }
+  for (const { id, credentials = [] } of file.principals ?? []) {
+    for (const { password, apiKey, scope } of credentials) {
+      if ((password === undefined) === (apiKey === undefined)) {
+        mistakes.push(`a credential of ${id} needs either password or apiKey`)
+      }
+      if (scope !== undefined && apiKey === undefined) mistakes.push(`scope of ${id} belongs to an apiKey`)
+    }
+  }
+  return mistakes
+}

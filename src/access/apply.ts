@@ -1,0 +1,229 @@
+import type { Known } from '../core/known.ts'
+import { createKnown, labelKey } from '../core/known.ts'
+import { isSame } from '../core/dossier.ts'
+import type { Permission, Principal, RegisteredLabel, Right, Role, Tenant } from '../core/principal.ts'
+import { problem } from '../core/problem.ts'
+import type { KeyScope, SettingsEntry, StoredCredential } from '../core/settings.ts'
+import type { Store, Transactor } from '../core/store.ts'
+import type { AccessFile } from './access-file.ts'
+import { createPasswordCheck, hashKey, hashPassword } from './secrets.ts'
+
+/** The tenant that there is when nobody named one. */
+export const FIRST_TENANT: Omit<Tenant, 'number'> = {
+  id: 'default',
+  name: 'Default directory',
+  language: 'en',
+  hosts: [],
+  public: 'uitdatabank',
+}
+
+/**
+ * Brings the settings to what an access file says, in one transaction. What it does not mention stays; applying it
+ * twice changes nothing.
+ * @throws Problem refused (access-file) naming every entry that points at nothing
+ */
+export async function applyAccess(store: Store, file: AccessFile): Promise<void> {
+  const before = createKnown()
+  await store.read((reader) => before.follow(reader))
+  // Slow on purpose (scrypt), so not inside the transaction.
+  const passwords = await hashedPasswords(before, file)
+  await store.transact(async (transactor) => {
+    const known = createKnown()
+    await known.follow(transactor)
+    const mistakes: string[] = []
+    const tenants = await tenantEntries(transactor, known, file)
+    const tenantOf = (tenant: string | undefined): string => {
+      if (tenant === undefined && tenants.length > 1) mistakes.push('with several tenants, each entry names its own')
+      if (tenant !== undefined && !tenants.some(({ id }) => id === tenant)) mistakes.push(`no tenant ${tenant}`)
+      return tenant ?? tenants[0]?.id ?? ''
+    }
+    const entries: SettingsEntry[] = [
+      ...tenants.map((value) => ({ kind: 'tenant' as const, tenant: '', id: value.id, value })),
+      ...issuerEntries(file, tenantOf),
+      ...roleEntries(known, file, tenantOf),
+      ...(await principalEntries(transactor, known, file, tenantOf)),
+      ...credentialEntries(before, file, passwords),
+      ...(await labelEntries(transactor, known, file, tenantOf)),
+      ...catalogueEntries(known, file, tenantOf),
+    ]
+    mistakes.push(...missingRoles(known, entries))
+    if (mistakes.length > 0) throw problem('refused', { reason: 'access-file', facts: { mistakes: [...new Set(mistakes)] } })
+    await transactor.saveSettings(entries.filter((entry) => isNews(known, entry)))
+  })
+}
+
+async function tenantEntries(transactor: Transactor, known: Known, file: AccessFile): Promise<readonly Tenant[]> {
+  const tenants = new Map(known.tenants().map((tenant) => [tenant.id, tenant]))
+  const asked = file.tenants ?? (tenants.size === 0 ? [FIRST_TENANT] : [])
+  for (const entry of asked) {
+    const existing = tenants.get(entry.id)
+    const number = existing?.number ?? (await transactor.nextNumber('', 'tenant'))
+    const fresh = { ...FIRST_TENANT, name: entry.id, ...existing, ...entry, number }
+    tenants.set(entry.id, { ...fresh, hosts: fresh.hosts.map((host) => host.toLowerCase()) } as Tenant)
+  }
+  return [...tenants.values()].sort((left, right) => left.number - right.number)
+}
+
+function issuerEntries(file: AccessFile, tenantOf: (tenant?: string) => string): SettingsEntry[] {
+  return (file.issuers ?? []).map(({ issuer, jwksFile, jwksUri, tenant }) => ({
+    kind: 'issuer',
+    tenant: '',
+    id: issuer,
+    value: {
+      issuer,
+      tenant: tenantOf(tenant),
+      ...(jwksFile !== undefined && { jwks: jwksFile }),
+      ...(jwksUri !== undefined && { jwksUri }),
+    },
+  }))
+}
+
+function roleEntries(known: Known, file: AccessFile, tenantOf: (tenant?: string) => string): SettingsEntry[] {
+  return (file.roles ?? []).map(({ id, permissions, where, parts, tenant: named }) => {
+    const tenant = tenantOf(named)
+    const existing = roleIn(known, tenant, id)
+    const role: Role = {
+      permissions: [],
+      ...existing,
+      id,
+      tenant,
+      ...(permissions !== undefined && { permissions: permissions as Permission[] }),
+      ...(where !== undefined && { where }),
+      ...(parts !== undefined && { parts: parts as Record<string, Right> }),
+    }
+    return { kind: 'role', tenant, id, value: role }
+  })
+}
+
+async function principalEntries(
+  transactor: Transactor,
+  known: Known,
+  file: AccessFile,
+  tenantOf: (tenant?: string) => string,
+): Promise<SettingsEntry[]> {
+  const entries: SettingsEntry[] = []
+  for (const { id, kind, name, email, superuser, roles, tenant: named } of file.principals ?? []) {
+    const existing = known.principal(id)
+    const tenant = named ?? existing?.tenant ?? tenantOf(undefined)
+    const principal: Principal = {
+      kind: 'user',
+      name: id,
+      superuser: false,
+      roles: [],
+      ...existing,
+      id,
+      tenant: tenantOf(tenant),
+      number: existing?.number ?? (await transactor.nextNumber(tenant, 'principal')),
+      ...(kind !== undefined && { kind: kind as Principal['kind'] }),
+      ...(name !== undefined && { name }),
+      ...(email !== undefined && { email }),
+      ...(superuser !== undefined && { superuser }),
+      ...(roles !== undefined && { roles }),
+    }
+    entries.push({ kind: 'principal', tenant, id, value: principal })
+  }
+  return entries
+}
+
+/** Principal id → what its passwords become; an unchanged password keeps its hash. */
+async function hashedPasswords(
+  known: Known,
+  file: AccessFile,
+): Promise<ReadonlyMap<string, readonly Extract<StoredCredential, { kind: 'password' }>[]>> {
+  const isPassword = createPasswordCheck()
+  const hashed = new Map<string, Extract<StoredCredential, { kind: 'password' }>[]>()
+  for (const { id, credentials = [] } of file.principals ?? []) {
+    for (const { password } of credentials) {
+      if (password === undefined) continue
+      let stored = undefined as Extract<StoredCredential, { kind: 'password' }> | undefined
+      for (const candidate of known.passwordsOf(id)) {
+        if (await isPassword(password, candidate)) stored = candidate
+      }
+      stored ??= { kind: 'password', principal: id, ...(await hashPassword(password)) }
+      hashed.set(id, [...(hashed.get(id) ?? []), stored])
+    }
+  }
+  return hashed
+}
+
+/** A principal's listed passwords replace those it had; keys are added. */
+function credentialEntries(
+  before: Known,
+  file: AccessFile,
+  passwords: Awaited<ReturnType<typeof hashedPasswords>>,
+): SettingsEntry[] {
+  const entries: SettingsEntry[] = []
+  for (const [principal, listed] of passwords) {
+    for (const { salt } of before.passwordsOf(principal)) {
+      if (listed.some((stored) => stored.salt === salt)) continue
+      entries.push({ kind: 'credential', tenant: '', id: `password:${principal}:${salt}`, value: undefined })
+    }
+    for (const value of listed) {
+      entries.push({ kind: 'credential', tenant: '', id: `password:${principal}:${value.salt}`, value })
+    }
+  }
+  for (const { id: principal, credentials = [] } of file.principals ?? []) {
+    for (const { apiKey, scope } of credentials) {
+      if (apiKey === undefined) continue
+      const hash = hashKey(apiKey)
+      const value = { kind: 'key' as const, principal, hash, ...(scope !== undefined && { scope: scope as KeyScope }) }
+      entries.push({ kind: 'credential', tenant: '', id: `key:${hash}`, value })
+    }
+  }
+  return entries
+}
+
+async function labelEntries(
+  transactor: Transactor,
+  known: Known,
+  file: AccessFile,
+  tenantOf: (tenant?: string) => string,
+): Promise<SettingsEntry[]> {
+  const entries: SettingsEntry[] = []
+  for (const { name, visible, private: isPrivate, tenant: named } of file.labels ?? []) {
+    const tenant = tenantOf(named)
+    const existing = labelIn(known, tenant, name)
+    const label: RegisteredLabel = {
+      number: existing?.number ?? (await transactor.nextNumber(tenant, 'label')),
+      name: existing?.name ?? name.trim(),
+      visible: visible ?? existing?.visible ?? true,
+      private: isPrivate ?? existing?.private ?? false,
+    }
+    entries.push({ kind: 'label', tenant, id: labelKey(name), value: label })
+  }
+  return entries
+}
+
+function catalogueEntries(known: Known, file: AccessFile, tenantOf: (tenant?: string) => string): SettingsEntry[] {
+  if (Object.keys(file.catalogues ?? {}).length === 0) return []
+  const tenant = tenantOf(undefined)
+  const lists = hasTenant(known, tenant) ? known.catalogue(tenant).lists : {}
+  return [{ kind: 'catalogue', tenant, id: 'lists', value: { ...lists, ...file.catalogues } }]
+}
+
+function missingRoles(known: Known, entries: readonly SettingsEntry[]): readonly string[] {
+  const listed = new Set(entries.map((entry) => `${entry.kind}:${entry.tenant}:${entry.id}`))
+  return entries.flatMap((entry) => {
+    if (entry.kind !== 'principal') return []
+    return (entry.value?.roles ?? [])
+      .filter((role) => !listed.has(`role:${entry.tenant}:${role}`) && roleIn(known, entry.tenant, role) === undefined)
+      .map((role) => `principal ${entry.id} has the role ${role}, which does not exist`)
+  })
+}
+
+/** Whether an entry differs from what is stored. */
+function isNews(known: Known, entry: SettingsEntry): boolean {
+  return !isSame(known.stored(entry.kind, entry.tenant, entry.id), entry.value)
+}
+
+function hasTenant(known: Known, tenant: string): boolean {
+  return known.tenants().some(({ id }) => id === tenant)
+}
+
+function roleIn(known: Known, tenant: string, id: string): Role | undefined {
+  return hasTenant(known, tenant) ? known.catalogue(tenant).role(id) : undefined
+}
+
+function labelIn(known: Known, tenant: string, name: string): RegisteredLabel | undefined {
+  return hasTenant(known, tenant) ? known.catalogue(tenant).label(name) : undefined
+}

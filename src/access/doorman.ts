@@ -1,0 +1,155 @@
+import { randomUUID } from 'node:crypto'
+import type { JWTPayload } from 'jose'
+import type { Known } from '../core/known.ts'
+import type { Principal } from '../core/principal.ts'
+import type { CredentialFault } from '../core/problem.ts'
+import { problem } from '../core/problem.ts'
+import type { KeyScope } from '../core/settings.ts'
+import type { Credential, SessionTokens, Sessions } from '../dialects/dialect.ts'
+import { createPasswordCheck, hashKey } from './secrets.ts'
+import type { Tokens, VerifiedToken } from './tokens.ts'
+
+/** Who was let in, and what their key is narrowed to. */
+export interface Admission {
+  readonly principal: Principal
+  readonly scope?: KeyScope
+}
+
+/** Judges credentials. Nothing else in the server does. */
+export interface Doorman extends Sessions {
+  /** @throws Problem unauthenticated */
+  admit(credential: Credential): Promise<Admission>
+}
+
+const ACCESS_LIFETIME_S = 3_600
+const SESSION_LIFETIME_S = 86_400
+const REFRESH_LIFETIME_S = 30 * 86_400
+
+/** Verified tokens that are remembered until they expire. */
+const VERIFIED_LIMIT = 10_000
+
+/** @param nowInSeconds since 1970 */
+export function createDoorman(known: Known, tokens: Tokens, nowInSeconds: () => number): Doorman {
+  const isPassword = createPasswordCheck()
+  const verified = new Map<string, VerifiedToken>()
+  let verifiedAt = known.version
+
+  async function verify(token: string): Promise<VerifiedToken> {
+    // What an issuer's keys or the own secret vouch for may have changed with the settings.
+    if (verifiedAt !== known.version) verified.clear()
+    verifiedAt = known.version
+    const cached = verified.get(token)
+    if (cached !== undefined && (cached.claims.exp ?? 0) > nowInSeconds()) return cached
+    const fresh = await tokens.verify(token)
+    if (verified.size >= VERIFIED_LIMIT) verified.delete(verified.keys().next().value ?? '')
+    verified.set(token, fresh)
+    return fresh
+  }
+
+  function byKey(key: string): Admission | undefined {
+    const stored = known.keyWithHash(hashKey(key))
+    const principal = stored === undefined ? undefined : known.principal(stored.principal)
+    if (stored === undefined || principal === undefined) return undefined
+    return stored.scope === undefined ? { principal } : { principal, scope: stored.scope }
+  }
+
+  async function byPassword(name: string, password: string): Promise<Principal> {
+    const principal = known.principalNamed(name)
+    const stored = principal === undefined ? [] : known.passwordsOf(principal.id)
+    const checks = await Promise.all(
+      (stored.length === 0 ? [undefined] : stored).map((credential) => isPassword(password, credential)),
+    )
+    if (principal === undefined || !checks.includes(true)) throw refusal('wrong-password')
+    return principal
+  }
+
+  async function byToken(token: string): Promise<Admission> {
+    const admitted = byKey(token)
+    if (admitted !== undefined) return admitted
+    const { claims, issuer } = await verify(token)
+    if (claims['use'] === 'session' || claims['use'] === 'refresh') throw refusal('claims', token)
+    return { principal: principalOf(known, claims, issuer?.tenant) }
+  }
+
+  async function bySession(access: string, session: string): Promise<Admission> {
+    const [first, second] = await Promise.all([verify(access), verify(session)])
+    const isPair =
+      first.issuer === undefined &&
+      second.issuer === undefined &&
+      first.claims['use'] === 'access' &&
+      second.claims['use'] === 'session'
+    if (!isPair) throw refusal('claims')
+    if (first.claims['sessionId'] !== second.claims['sessionId']) throw refusal('session')
+    return { principal: principalOf(known, first.claims, undefined) }
+  }
+
+  async function sessionFor(principal: Principal): Promise<SessionTokens> {
+    const sessionId = randomUUID()
+    const organizationId = known.catalogue(principal.tenant).tenant.number
+    const claims = { sub: principal.id, userId: String(principal.number), sessionId, organizationId }
+    return {
+      access: await tokens.issue({ ...claims, use: 'access' }, ACCESS_LIFETIME_S),
+      session: await tokens.issue({ ...claims, use: 'session' }, SESSION_LIFETIME_S),
+      refresh: await tokens.issue({ ...claims, use: 'refresh' }, REFRESH_LIFETIME_S),
+      accessLifetime: ACCESS_LIFETIME_S,
+    }
+  }
+
+  return {
+    async admit(credential) {
+      switch (credential.kind) {
+        case 'bearer':
+          return byToken(credential.token)
+        case 'session':
+          return bySession(credential.access, credential.session)
+        case 'basic':
+          return { principal: await byPassword(credential.name, credential.password) }
+        case 'key': {
+          const admitted = byKey(credential.key)
+          if (admitted === undefined) throw refusal('unknown-key')
+          return admitted
+        }
+      }
+    },
+    async logIn(name, password) {
+      const principal = await byPassword(name, password)
+      return { principal, tokens: await sessionFor(principal) }
+    },
+  }
+}
+
+/** The principal that a verified token names; one that the directory does not know yet has no number and no roles. */
+function principalOf(known: Known, claims: JWTPayload, tenant: string | undefined): Principal {
+  const id = text(claims['uid']) ?? text(claims['https://publiq.be/uitidv1id']) ?? clientId(claims) ?? claims.sub
+  if (id === undefined || id === '') throw refusal('claims')
+  const email = text(claims['email']) ?? text(claims['https://publiq.be/email'])
+  const principal = known.principal(id)
+  // An issuer vouches for the principals of its own tenant only; own tokens name principals of all.
+  if (principal !== undefined && tenant !== undefined && principal.tenant !== tenant) throw refusal('issuer')
+  if (principal !== undefined) return email === undefined ? principal : { ...principal, email }
+  if (tenant === undefined) throw refusal('claims')
+  return {
+    id,
+    number: 0,
+    kind: claims['gty'] === 'client-credentials' ? 'client' : 'user',
+    tenant,
+    name: text(claims['name']) ?? id,
+    ...(email !== undefined && { email }),
+    superuser: false,
+    roles: [],
+  }
+}
+
+/** @see specs/uitdatabank.md 5.1 */
+function clientId(claims: JWTPayload): string | undefined {
+  const client = text(claims['azp'])
+  return claims['gty'] === 'client-credentials' && client !== undefined ? `${client}@clients` : undefined
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined
+}
+
+function refusal(reason: CredentialFault, credential?: string) {
+  return problem('unauthenticated', credential === undefined ? { reason } : { reason, credential })
+}

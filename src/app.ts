@@ -1,0 +1,102 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import type { AddressInfo } from 'node:net'
+import type { Logger } from 'pino'
+import type { AccessFile } from './access/access-file.ts'
+import { applyAccess } from './access/apply.ts'
+import { createDoorman } from './access/doorman.ts'
+import { createTokens, SIGNING_SECRET } from './access/tokens.ts'
+import type { ServeSettings } from './config.ts'
+import { createDirectory } from './core/directory.ts'
+import { createKnown } from './core/known.ts'
+import type { Store } from './core/store.ts'
+import { DEMO_ACCESS, DEMO_SIGNING_KEY, seedDemo, withdrawDemo } from './demo.ts'
+import { dialects, matches } from './dialects/index.ts'
+import { createServer } from './http/server.ts'
+import { openStore } from './store/index.ts'
+
+/** How often a process looks whether another one changed the settings: half of the second that is promised. */
+const FOLLOW_EVERY_MS = 500
+
+export interface App {
+  /** Where it listens. */
+  readonly url: string
+  /** Stops accepting, finishes what it has begun. */
+  close(): Promise<void>
+}
+
+/** Opens the store, applies what the settings name, and listens. */
+export async function startApp(settings: ServeSettings, access: AccessFile | undefined, log: Logger): Promise<App> {
+  const store = openStore(settings.database, { mayCreate: true })
+  try {
+    return await serve(store, settings, access, log)
+  } catch (error) {
+    await store.close()
+    throw error
+  }
+}
+
+async function serve(
+  store: Store,
+  settings: ServeSettings,
+  access: AccessFile | undefined,
+  log: Logger,
+): Promise<App> {
+  const now = () => new Date().toISOString()
+  const known = createKnown()
+  const follow = () => store.read((reader) => known.follow(reader))
+
+  await applyAccess(store, settings.demo ? DEMO_ACCESS : { version: 1 })
+  if (!settings.demo) await withdrawDemo(store)
+  if (access !== undefined) await applyAccess(store, access)
+  await keepSigningKey(store)
+  await follow()
+
+  const directory = createDirectory({ store, known, matches, now, newId: randomUUID })
+  const demo = settings.demo ? known.principal('demo') : undefined
+  if (demo !== undefined) await seedDemo(directory, demo)
+
+  const signingKey = () => (settings.demo ? DEMO_SIGNING_KEY : (known.secret(SIGNING_SECRET) ?? ''))
+  const doorman = createDoorman(known, createTokens(known, signingKey), () => Date.now() / 1000)
+  let url = ''
+  const server = createServer({
+    dialects,
+    services: { directory, sessions: doorman, now },
+    doorman,
+    known,
+    log,
+    baseUrl: () => settings.publicUrl ?? url,
+    probe: async () => {
+      await follow()
+    },
+  })
+  const timer = setInterval(() => {
+    follow().catch((error: unknown) => log.error({ err: error }, 'the settings cannot be read'))
+  }, FOLLOW_EVERY_MS)
+  timer.unref()
+  await server.listen({ port: settings.port, host: settings.host })
+  url = addressOf(settings.host, server.server.address() as AddressInfo)
+
+  return {
+    url,
+    async close() {
+      clearInterval(timer)
+      await server.close()
+      await store.close()
+    },
+  }
+}
+
+/** Makes the key that signs this server's tokens, once. */
+async function keepSigningKey(store: Store): Promise<void> {
+  await store.transact(async (transactor) => {
+    const known = createKnown()
+    await known.follow(transactor)
+    if (known.secret(SIGNING_SECRET) !== undefined) return
+    const value = { value: randomBytes(32).toString('base64url') }
+    await transactor.saveSettings([{ kind: 'secret', tenant: '', id: SIGNING_SECRET, value }])
+  })
+}
+
+function addressOf(host: string, { port }: AddressInfo): string {
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
+}

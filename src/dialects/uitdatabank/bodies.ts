@@ -1,0 +1,90 @@
+import { type Static, type TSchema, Type } from 'typebox'
+import { compileSchema } from '../kit/schema.ts'
+import { formats } from './formats.ts'
+
+// The order of properties is the order of errors, and what only the server writes is judged all the same
+// (specs/uitdatabank.md 2.1, 3.1). Properties that are not named here are allowed.
+
+const WEB_URL = String.raw`^http[s]?:\/\/\w`
+const LABEL = String.raw`^(?=.{2,255}$)(?=.*\S.*\S.*)[^;]*$`
+
+/** At least one character that is no blank. */
+function text(limits: { readonly minLength: number; readonly maxLength?: number } = { minLength: 1 }) {
+  return Type.String({ ...limits, pattern: String.raw`\S` })
+}
+
+const Url = Type.String({ format: 'uri', pattern: WEB_URL })
+const Uri = Type.String({ format: 'uri' })
+const Language = Type.Enum(['nl', 'fr', 'de', 'en'], { type: 'string' })
+const Moment = Type.String({ format: 'date-time' })
+const Languages = Type.Array(Language, { minItems: 1 })
+const Labels = Type.Array(Type.String({ minLength: 2, maxLength: 255, pattern: LABEL }), {
+  minItems: 1,
+  uniqueItems: true,
+})
+
+/** Keys other than these four languages pass unseen. */
+function translated<Content extends TSchema>(content: Content) {
+  const optional = Type.Optional(content)
+  return Type.Object({ nl: optional, fr: optional, de: optional, en: optional }, { minProperties: 1 })
+}
+
+const Address = Type.Object({
+  addressCountry: Type.String({ minLength: 1, maxLength: 2, pattern: '^[A-Z][A-Z]$' }),
+  addressLocality: text(),
+  postalCode: text(),
+  streetAddress: text(),
+})
+
+const Coordinates = Type.Object({
+  latitude: Type.Number({ minimum: -90, maximum: 90 }),
+  longitude: Type.Number({ minimum: -180, maximum: 180 }),
+})
+
+const Image = Type.Object({
+  '@id': Url,
+  id: Type.Optional(Type.String({ format: 'uuid' })),
+  contentUrl: Type.Optional(Uri),
+  thumbnailUrl: Type.Optional(Uri),
+  description: Type.Optional(text()),
+  copyrightHolder: Type.Optional(text({ minLength: 2, maxLength: 250 })),
+  inLanguage: Type.Optional(Language),
+})
+
+/** Body of PUT contact-point, once `convertContactPoint` has seen it. */
+export const ContactPointBody = Type.Object({
+  phone: Type.Optional(Type.Array(text())),
+  email: Type.Optional(Type.Array(Type.String({ format: 'email' }))),
+  url: Type.Optional(Type.Array(Url)),
+})
+export type ContactPointBody = Static<typeof ContactPointBody>
+
+/** Body of POST and PUT of a whole organizer, once `convertOrganizer` has seen it. */
+export const OrganizerBody = Type.Object({
+  mainLanguage: Language,
+  url: Url,
+  name: translated(text({ minLength: 1, maxLength: 90 })),
+  description: Type.Optional(translated(text())),
+  educationalDescription: Type.Optional(translated(text())),
+  address: Type.Optional(translated(Address)),
+  geo: Type.Optional(Coordinates),
+  contactPoint: Type.Optional(ContactPointBody),
+  images: Type.Optional(Type.Array(Image, { minItems: 1 })),
+  mainImage: Type.Optional(Url),
+  labels: Type.Optional(Labels),
+  hiddenLabels: Type.Optional(Labels),
+  created: Type.Optional(Moment),
+  workflowStatus: Type.Optional(Type.Enum(['ACTIVE', 'DELETED'], { type: 'string' })),
+  languages: Type.Optional(Languages),
+  completedLanguages: Type.Optional(Languages),
+  modified: Type.Optional(Moment),
+  creator: Type.Optional(text()),
+  contributors: Type.Optional(
+    Type.Array(Type.String({ format: 'email', maxLength: 255 }), { uniqueItems: true }),
+  ),
+  completeness: Type.Optional(Type.Integer({ minimum: 0, maximum: 100 })),
+})
+export type OrganizerBody = Static<typeof OrganizerBody>
+
+export const violationsOfOrganizer = compileSchema(OrganizerBody, { formats })
+export const violationsOfContactPoint = compileSchema(ContactPointBody, { formats })

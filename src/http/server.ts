@@ -1,0 +1,201 @@
+import { fastify } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Logger } from 'pino'
+import type { Asker } from '../core/command.ts'
+import type { Known } from '../core/known.ts'
+import { Problem, problem } from '../core/problem.ts'
+import type { Dialect, Reply, Request, RequestHead, Route, Services } from '../dialects/dialect.ts'
+import type { Admission, Doorman } from '../access/doorman.ts'
+import { plainReplyTo } from './plain-problem.ts'
+import { tenantOfHost } from '../access/tenancy.ts'
+
+/** Largest request body, in bytes. */
+const BODY_LIMIT = 1_048_576
+
+/** Longest path segment that a route parameter takes. */
+const PARAMETER_LIMIT = 2_048
+
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
+
+export interface ServerParts {
+  readonly dialects: readonly Dialect[]
+  readonly services: Services
+  readonly doorman: Doorman
+  readonly known: Known
+  readonly log: Logger
+  /** Base of absolute links. A function: it may depend on the port that the system chose. */
+  readonly baseUrl: () => string
+  /** @throws when the store cannot be reached */
+  readonly probe: () => Promise<void>
+}
+
+/** The HTTP server: routes, who is let in, bodies read, problems told. It knows no API by name. */
+export function createServer(parts: ServerParts): FastifyInstance {
+  const { dialects, services, doorman, known, log, baseUrl, probe } = parts
+  const mounts = dialects
+    .flatMap((dialect) => dialect.mounts.map((mount) => ({ mount, dialect })))
+    .sort((left, right) => right.mount.length - left.mount.length)
+  const dialectOf = (path: string): Dialect | undefined =>
+    mounts.find(({ mount }) => isBelow(path.toLowerCase(), mount))?.dialect
+
+  const server = fastify({
+    bodyLimit: BODY_LIMIT,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: PARAMETER_LIMIT },
+    rewriteUrl: ({ url = '/' }) => {
+      const [path, query] = split(url)
+      const rewrite = dialectOf(path)?.rewrite
+      if (rewrite === undefined) return url
+      return query === undefined ? rewrite(path) : `${rewrite(path)}?${query}`
+    },
+    frameworkErrors: (_error, request, reply) => {
+      const head = headOf(request)
+      tell(reply, head, routeNotFound(head))
+    },
+  })
+
+  server.removeAllContentTypeParsers()
+  server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+  server.get('/health/live', (_request, reply) => reply.send({ status: 'live' }))
+  server.get('/health/ready', async (_request, reply) => {
+    try {
+      await probe()
+      return reply.send({ status: 'ready' })
+    } catch {
+      return reply.status(503).send({ status: 'unavailable' })
+    }
+  })
+  for (const dialect of dialects) {
+    for (const [path, routes] of Map.groupBy(dialect.routes, (route) => route.path)) mount(dialect, path, routes)
+  }
+  server.setNotFoundHandler((request, reply) => {
+    const head = headOf(request)
+    tell(reply, head, routeNotFound(head))
+  })
+  server.setErrorHandler((error, request, reply) => {
+    tell(reply, headOf(request), asProblem(error))
+  })
+  return server
+
+  /** One path with all its methods, those that it does not have included: they are a problem of its dialect. */
+  function mount(dialect: Dialect, path: string, routes: readonly Route[]): void {
+    const allowed = routes.map(({ method }) => method)
+    const routeOf = (method: string): Route | undefined =>
+      routes.find((route) => route.method === (method === 'HEAD' ? 'GET' : method))
+    server.route({
+      method: [...METHODS],
+      url: path,
+      // Before the body is read: a stranger's megabyte is not.
+      onRequest: async (request) => {
+        const route = routeOf(request.method)
+        if (route === undefined) throw problem('method-not-allowed', { allowed })
+        const admission = await admissionOf(dialect, route, headOf(request))
+        if (admission !== undefined) admissions.set(request, admission)
+      },
+      handler: async (request, reply) => {
+        const head = headOf(request)
+        const route = routeOf(request.method) as Route
+        const answer = await route.handle(requestOf(dialect, request, head), services)
+        return write(reply, dialect, head, answer)
+      },
+    })
+  }
+
+  async function admissionOf(dialect: Dialect, route: Route, head: RequestHead): Promise<Admission | undefined> {
+    if (route.access === 'open') return undefined
+    const credential = dialect.credentialOf(head)
+    const isOptional = route.access === 'optional'
+    if (typeof credential === 'string') {
+      if (isOptional) return undefined
+      throw problem('unauthenticated', { reason: credential })
+    }
+    try {
+      return await doorman.admit(credential)
+    } catch (error) {
+      if (isOptional && error instanceof Problem && error.is('unauthenticated')) return undefined
+      throw error
+    }
+  }
+
+  function requestOf(dialect: Dialect, request: FastifyRequest, head: RequestHead): Request {
+    const admission = admissions.get(request)
+    const asker: Asker = {
+      principal: admission?.principal,
+      tenant: admission?.principal.tenant ?? tenantOfHost(known, head.headers['host']),
+      via: dialect.name,
+      baseUrl: baseUrl(),
+      seesPublic: dialect.seesPublic,
+      seesDeleted: dialect.seesDeleted,
+    }
+    return {
+      ...head,
+      params: request.params as Record<string, string>,
+      body: textOf(request.body as Buffer | undefined),
+      asker,
+      ...(admission?.scope !== undefined && { scope: admission.scope }),
+    }
+  }
+
+  /** Tells a problem in the form of the API that the path belongs to. */
+  function tell(reply: FastifyReply, head: RequestHead, fault: Problem): void {
+    const dialect = dialectOf(head.path)
+    write(reply, dialect, head, dialect?.replyTo(fault, head) ?? plainReplyTo(fault))
+  }
+
+  function write(
+    reply: FastifyReply,
+    dialect: Dialect | undefined,
+    head: RequestHead,
+    answer: Reply,
+  ): FastifyReply {
+    reply.status(answer.status)
+    for (const [name, value] of Object.entries(dialect?.headersOf?.(head) ?? {})) reply.header(name, value)
+    for (const [name, value] of Object.entries(answer.headers ?? {})) reply.header(name, value)
+    return reply.send(answer.body)
+  }
+
+  function asProblem(error: unknown): Problem {
+    if (error instanceof Problem) {
+      if (error.is('store-unavailable')) log.error({ reason: error.facts.reason }, 'the store cannot be reached')
+      return error
+    }
+    const code = (error as { code?: string }).code
+    if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return problem('body-too-large', { limit: BODY_LIMIT })
+    const { statusCode } = error as { statusCode?: number }
+    if (statusCode !== undefined && statusCode < 500) return problem('body-syntax', { fault: String(code) })
+    log.error({ err: error }, 'unexpected failure')
+    return problem('internal', {})
+  }
+}
+
+const admissions = new WeakMap<FastifyRequest, Admission>()
+
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
+/** @throws Problem body-syntax when the bytes are no UTF-8: guessing would change what was sent */
+function textOf(body: Buffer | undefined): string {
+  if (body === undefined || body === null) return ''
+  try {
+    return utf8.decode(body)
+  } catch {
+    throw problem('body-syntax', { fault: 'not UTF-8' })
+  }
+}
+
+function headOf(request: FastifyRequest): RequestHead {
+  const [path, query = ''] = split(request.originalUrl)
+  return { method: request.method, path, query, headers: request.headers as RequestHead['headers'] }
+}
+
+function split(url: string): [path: string, query: string | undefined] {
+  const at = url.indexOf('?')
+  return at < 0 ? [url, undefined] : [url.slice(0, at), url.slice(at + 1)]
+}
+
+function isBelow(path: string, mount: string): boolean {
+  return path.startsWith(mount) && (path.length === mount.length || path[mount.length] === '/')
+}
+
+function routeNotFound({ path }: RequestHead): Problem {
+  return problem('route-not-found', { path })
+}

@@ -1,0 +1,144 @@
+import { destination, pino } from 'pino'
+import { readAccessFile } from './access/access-file.ts'
+import { applyAccess } from './access/apply.ts'
+import { createTokens, SIGNING_SECRET } from './access/tokens.ts'
+import { startApp } from './app.ts'
+import type { OptionName } from './config.ts'
+import { databaseUrlOf, Mistakes, optionsHelp, readOptions, secondsOf, serveSettings } from './config.ts'
+import { createKnown } from './core/known.ts'
+import { Problem } from './core/problem.ts'
+import { DEMO_SIGNING_KEY } from './demo.ts'
+import { openStore } from './store/index.ts'
+
+/** How long `SIGTERM` waits for what has begun. */
+const CLOSE_WITHIN_MS = 10_000
+
+interface CommandLine {
+  readonly usage: string
+  readonly tells: string
+  readonly options: readonly OptionName[]
+  /** How many words follow the command's name. */
+  readonly words: number
+  run(given: ReturnType<typeof readOptions>, mistakes: string[]): Promise<void>
+}
+
+const COMMANDS: Readonly<Record<string, CommandLine>> = {
+  serve: {
+    usage: 'serve [options]',
+    tells: 'serves the directory in every API',
+    options: ['port', 'host', 'database', 'public-url', 'access', 'demo', 'log-level'],
+    words: 0,
+    run: serve,
+  },
+  token: {
+    usage: 'token --user ID | --client ID [options]',
+    tells: 'prints a bearer token that the server accepts',
+    options: ['user', 'client', 'expires', 'database', 'demo'],
+    words: 0,
+    run: token,
+  },
+  access: {
+    usage: 'access apply FILE [options]',
+    tells: 'applies an access file; running servers follow within one second',
+    options: ['database'],
+    words: 2,
+    run: access,
+  },
+}
+
+try {
+  await main(process.argv.slice(2))
+} catch (error) {
+  process.stderr.write(`${messageOf(error)}\n`)
+  process.exitCode = isOperatorMistake(error) ? 2 : 1
+}
+
+async function main([name = '--help', ...argv]: readonly string[]): Promise<void> {
+  if (name === '--help' || name === '-h' || name === 'help') return print(helpOf(Object.values(COMMANDS)))
+  const command = COMMANDS[name]
+  if (command === undefined) throw new Mistakes([`unknown command ${name}`, helpOf(Object.values(COMMANDS))])
+  const mistakes: string[] = []
+  const given = readOptions(argv, command.options, command.words, mistakes)
+  if (given.given.help) return print(`${helpOf([command])}\n\n${optionsHelp(command.options)}`)
+  await command.run(given, mistakes)
+}
+
+async function serve({ given }: ReturnType<typeof readOptions>, mistakes: string[]): Promise<void> {
+  const settings = serveSettings(given, mistakes)
+  const file = settings.accessFile === undefined ? undefined : readAccessFile(settings.accessFile, mistakes)
+  requireNone(mistakes)
+  const log = pino({ level: settings.logLevel }, destination({ fd: 2, sync: true }))
+  const app = await startApp(settings, file, log)
+  let isClosing = false
+  const close = () => {
+    if (isClosing) process.exit(1)
+    isClosing = true
+    setTimeout(() => process.exit(0), CLOSE_WITHIN_MS).unref()
+    app.close().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        log.error({ err: error }, 'closing failed')
+        process.exit(1)
+      },
+    )
+  }
+  process.on('SIGTERM', close)
+  process.on('SIGINT', close)
+  print(`polydex ready on ${app.url}`)
+}
+
+async function token({ given }: ReturnType<typeof readOptions>, mistakes: string[]): Promise<void> {
+  const isUser = given.user !== undefined
+  if (isUser === (given.client !== undefined)) mistakes.push('token needs either --user ID or --client ID')
+  const lifetime = secondsOf(String(given.expires ?? '1h'), mistakes)
+  const database = databaseUrlOf(given.database, mistakes)
+  requireNone(mistakes)
+  const known = createKnown()
+  if (given.demo !== true) {
+    const store = openStore(database, { mayCreate: false })
+    await store.read((reader) => known.follow(reader))
+    await store.close()
+    if (known.secret(SIGNING_SECRET) === undefined) throw new Mistakes(['this database has no signing key yet: serve it once'])
+  }
+  const signingKey = given.demo === true ? DEMO_SIGNING_KEY : (known.secret(SIGNING_SECRET) ?? '')
+  const id = String(given.user ?? given.client)
+  print(await createTokens(known, () => signingKey).issue({ sub: id, kind: isUser ? 'user' : 'client' }, lifetime))
+}
+
+async function access({ given, words }: ReturnType<typeof readOptions>, mistakes: string[]): Promise<void> {
+  const [verb, path] = words
+  if (verb !== 'apply' || path === undefined) mistakes.push('access knows one thing: access apply FILE')
+  const database = databaseUrlOf(given.database, mistakes)
+  const file = path === undefined ? undefined : readAccessFile(path, mistakes)
+  requireNone(mistakes)
+  const store = openStore(database, { mayCreate: false })
+  try {
+    await applyAccess(store, file ?? { version: 1 })
+  } finally {
+    await store.close()
+  }
+  print(`applied ${path}`)
+}
+
+function requireNone(mistakes: readonly string[]): void {
+  if (mistakes.length > 0) throw new Mistakes(mistakes)
+}
+
+function helpOf(commands: readonly CommandLine[]): string {
+  return commands.map(({ usage, tells }) => `polydex ${usage}\n    ${tells}`).join('\n')
+}
+
+function isOperatorMistake(error: unknown): boolean {
+  return error instanceof Mistakes || (error instanceof Problem && error.is('refused'))
+}
+
+function messageOf(error: unknown): string {
+  if (error instanceof Problem && error.is('refused')) {
+    return (error.facts.facts?.['mistakes'] as readonly string[] | undefined)?.join('\n') ?? error.message
+  }
+  return error instanceof Error ? error.message : String(error)
+}
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`)
+}
