@@ -25,7 +25,11 @@ export interface App {
 }
 
 /** Opens the store, applies what the settings name, and listens. */
-export async function startApp(settings: ServeSettings, access: AccessFile | undefined, log: Logger): Promise<App> {
+export async function startApp(
+  settings: ServeSettings,
+  access: AccessFile | undefined,
+  log: Logger,
+): Promise<App> {
   const store = openStore(settings.database, { mayCreate: true })
   try {
     return await serve(store, settings, access, log)

@@ -77,7 +77,9 @@ export function readOptions(
   mistakes: string[],
 ): { readonly given: Given; readonly words: readonly string[] } {
   const options = Object.fromEntries(
-    Object.entries(OPTIONS).map(([name, option]) => [name, { type: 'takes' in option ? 'string' : 'boolean' }] as const),
+    Object.entries(OPTIONS).map(
+      ([name, option]) => [name, { type: 'takes' in option ? 'string' : 'boolean' }] as const,
+    ),
   )
   const { tokens } = parseArgs({
     args: [...argv],
@@ -114,7 +116,8 @@ export function serveSettings(given: Given, mistakes: string[]): ServeSettings {
   const demo = given.demo === true
   const port = portOf(String(given.port ?? DEFAULT_PORT), mistakes)
   const database = databaseUrlOf(given.database ?? (demo ? 'sqlite::memory:' : DEFAULT_DATABASE), mistakes)
-  const publicUrl = given['public-url'] === undefined ? undefined : publicUrlOf(String(given['public-url']), mistakes)
+  const publicUrl =
+    given['public-url'] === undefined ? undefined : publicUrlOf(String(given['public-url']), mistakes)
   const logLevel = (given['log-level'] ?? 'info') as LogLevel
   if (!LOG_LEVELS.includes(logLevel)) {
     mistakes.push(`log level must be one of ${LOG_LEVELS.join(', ')}, found ${logLevel}`)
@@ -169,6 +172,7 @@ function portOf(text: string, mistakes: string[]): number {
 function publicUrlOf(text: string, mistakes: string[]): string {
   const url = URL.canParse(text) ? new URL(text) : undefined
   const isBase = url !== undefined && /^https?:$/.test(url.protocol) && url.search === '' && url.hash === ''
-  if (!isBase) mistakes.push(`public URL must be an http or https URL without query or fragment, found ${text}`)
+  if (!isBase)
+    mistakes.push(`public URL must be an http or https URL without query or fragment, found ${text}`)
   return text.replace(/\/+$/, '')
 }

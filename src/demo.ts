@@ -1,8 +1,11 @@
+import type { AccessFile } from './access/access-file.ts'
+import { hashKey } from './access/secrets.ts'
 import type { Directory } from './core/directory.ts'
 import type { Dossier } from './core/dossier.ts'
 import { withOrganization } from './core/dossier.ts'
-import { provisionalId } from './core/items.ts'
 import type { Email, Link, Phone } from './core/items.ts'
+import { provisionalId } from './core/items.ts'
+import { createKnown } from './core/known.ts'
 import type { Lens } from './core/lens.ts'
 import type { Organization } from './core/organization.ts'
 import { ORGANIZATION_PARTS } from './core/organization.ts'
@@ -10,9 +13,6 @@ import type { Person } from './core/person.ts'
 import { blankPerson } from './core/person.ts'
 import type { Principal } from './core/principal.ts'
 import type { Store } from './core/store.ts'
-import { createKnown } from './core/known.ts'
-import type { AccessFile } from './access/access-file.ts'
-import { hashKey } from './access/secrets.ts'
 
 const DEMO_KEYS = ['demo-api-key', 'demo-token']
 
@@ -86,8 +86,20 @@ const SAMPLES: readonly Sample[] = [
       ],
       addresses: {
         street: {
-          nl: { line1: 'Markt 1', city: 'Leuven', region: 'Vlaams-Brabant', postalCode: '3000', country: 'BE' },
-          fr: { line1: 'Grand-Place 1', city: 'Louvain', region: 'Vlaams-Brabant', postalCode: '3000', country: 'BE' },
+          nl: {
+            line1: 'Markt 1',
+            city: 'Leuven',
+            region: 'Vlaams-Brabant',
+            postalCode: '3000',
+            country: 'BE',
+          },
+          fr: {
+            line1: 'Grand-Place 1',
+            city: 'Louvain',
+            region: 'Vlaams-Brabant',
+            postalCode: '3000',
+            country: 'BE',
+          },
         },
       },
       description: { nl: 'Een vereniging die niet bestaat, met gegevens die wel kloppen.' },
@@ -114,7 +126,11 @@ const SAMPLES: readonly Sample[] = [
       },
       { name: { full: 'Dirk Janssens' }, phones: [phone(0, '0472 00 00 04', 'voice')] },
     ],
-    roles: { 'organization-contact': person(0), 'technical-contact': person(1), 'primary-contact': person(2) },
+    roles: {
+      'organization-contact': person(0),
+      'technical-contact': person(1),
+      'primary-contact': person(2),
+    },
   },
   {
     organization: {
@@ -165,7 +181,13 @@ export async function seedDemo(directory: Directory, principal: Principal): Prom
   if (total > 0) return
   for (const [at, input] of SAMPLES.entries()) {
     const id = demoId(at + 1)
-    await directory.execute(asker, { lens: samples, target: 'new', id, input, permission: 'organizations.create' })
+    await directory.execute(asker, {
+      lens: samples,
+      target: 'new',
+      id,
+      input,
+      permission: 'organizations.create',
+    })
   }
 }
 

@@ -98,11 +98,17 @@ async function token({ given }: ReturnType<typeof readOptions>, mistakes: string
     const store = openStore(database, { mayCreate: false })
     await store.read((reader) => known.follow(reader))
     await store.close()
-    if (known.secret(SIGNING_SECRET) === undefined) throw new Mistakes(['this database has no signing key yet: serve it once'])
+    if (known.secret(SIGNING_SECRET) === undefined)
+      throw new Mistakes(['this database has no signing key yet: serve it once'])
   }
   const signingKey = given.demo === true ? DEMO_SIGNING_KEY : (known.secret(SIGNING_SECRET) ?? '')
   const id = String(given.user ?? given.client)
-  print(await createTokens(known, () => signingKey).issue({ sub: id, kind: isUser ? 'user' : 'client' }, lifetime))
+  print(
+    await createTokens(known, () => signingKey).issue(
+      { sub: id, kind: isUser ? 'user' : 'client' },
+      lifetime,
+    ),
+  )
 }
 
 async function access({ given, words }: ReturnType<typeof readOptions>, mistakes: string[]): Promise<void> {

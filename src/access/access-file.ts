@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import { Type } from 'typebox'
 import type { Static } from 'typebox'
+import { Type } from 'typebox'
 import { Value } from 'typebox/value'
 import { parse } from 'yaml'
 import { PERMISSIONS } from '../core/principal.ts'
@@ -24,7 +24,12 @@ const TenantEntry = Type.Object(
   closed,
 )
 const IssuerEntry = Type.Object(
-  { issuer: Text, jwksFile: Type.Optional(Text), jwksUri: Type.Optional(Type.String({ pattern: '^https?://' })), ...Tenanted },
+  {
+    issuer: Text,
+    jwksFile: Type.Optional(Text),
+    jwksUri: Type.Optional(Type.String({ pattern: '^https?://' })),
+    ...Tenanted,
+  },
   closed,
 )
 const CredentialEntry = Type.Object(

@@ -1,6 +1,6 @@
+import { isSame } from '../core/dossier.ts'
 import type { Known } from '../core/known.ts'
 import { createKnown, labelKey } from '../core/known.ts'
-import { isSame } from '../core/dossier.ts'
 import type { Permission, Principal, RegisteredLabel, Right, Role, Tenant } from '../core/principal.ts'
 import { problem } from '../core/problem.ts'
 import type { KeyScope, SettingsEntry, StoredCredential } from '../core/settings.ts'
@@ -33,8 +33,10 @@ export async function applyAccess(store: Store, file: AccessFile): Promise<void>
     const mistakes: string[] = []
     const tenants = await tenantEntries(transactor, known, file)
     const tenantOf = (tenant: string | undefined): string => {
-      if (tenant === undefined && tenants.length > 1) mistakes.push('with several tenants, each entry names its own')
-      if (tenant !== undefined && !tenants.some(({ id }) => id === tenant)) mistakes.push(`no tenant ${tenant}`)
+      if (tenant === undefined && tenants.length > 1)
+        mistakes.push('with several tenants, each entry names its own')
+      if (tenant !== undefined && !tenants.some(({ id }) => id === tenant))
+        mistakes.push(`no tenant ${tenant}`)
       return tenant ?? tenants[0]?.id ?? ''
     }
     const entries: SettingsEntry[] = [
@@ -47,12 +49,17 @@ export async function applyAccess(store: Store, file: AccessFile): Promise<void>
       ...catalogueEntries(known, file, tenantOf),
     ]
     mistakes.push(...missingRoles(known, entries))
-    if (mistakes.length > 0) throw problem('refused', { reason: 'access-file', facts: { mistakes: [...new Set(mistakes)] } })
+    if (mistakes.length > 0)
+      throw problem('refused', { reason: 'access-file', facts: { mistakes: [...new Set(mistakes)] } })
     await transactor.saveSettings(entries.filter((entry) => isNews(known, entry)))
   })
 }
 
-async function tenantEntries(transactor: Transactor, known: Known, file: AccessFile): Promise<readonly Tenant[]> {
+async function tenantEntries(
+  transactor: Transactor,
+  known: Known,
+  file: AccessFile,
+): Promise<readonly Tenant[]> {
   const tenants = new Map(known.tenants().map((tenant) => [tenant.id, tenant]))
   const asked = file.tenants ?? (tenants.size === 0 ? [FIRST_TENANT] : [])
   for (const entry of asked) {
@@ -166,7 +173,12 @@ function credentialEntries(
     for (const { apiKey, scope } of credentials) {
       if (apiKey === undefined) continue
       const hash = hashKey(apiKey)
-      const value = { kind: 'key' as const, principal, hash, ...(scope !== undefined && { scope: scope as KeyScope }) }
+      const value = {
+        kind: 'key' as const,
+        principal,
+        hash,
+        ...(scope !== undefined && { scope: scope as KeyScope }),
+      }
       entries.push({ kind: 'credential', tenant: '', id: `key:${hash}`, value })
     }
   }
@@ -194,7 +206,11 @@ async function labelEntries(
   return entries
 }
 
-function catalogueEntries(known: Known, file: AccessFile, tenantOf: (tenant?: string) => string): SettingsEntry[] {
+function catalogueEntries(
+  known: Known,
+  file: AccessFile,
+  tenantOf: (tenant?: string) => string,
+): SettingsEntry[] {
   if (Object.keys(file.catalogues ?? {}).length === 0) return []
   const tenant = tenantOf(undefined)
   const lists = hasTenant(known, tenant) ? known.catalogue(tenant).lists : {}
@@ -206,7 +222,10 @@ function missingRoles(known: Known, entries: readonly SettingsEntry[]): readonly
   return entries.flatMap((entry) => {
     if (entry.kind !== 'principal') return []
     return (entry.value?.roles ?? [])
-      .filter((role) => !listed.has(`role:${entry.tenant}:${role}`) && roleIn(known, entry.tenant, role) === undefined)
+      .filter(
+        (role) =>
+          !listed.has(`role:${entry.tenant}:${role}`) && roleIn(known, entry.tenant, role) === undefined,
+      )
       .map((role) => `principal ${entry.id} has the role ${role}, which does not exist`)
   })
 }

@@ -5,7 +5,7 @@ import type { Principal } from '../core/principal.ts'
 import type { CredentialFault } from '../core/problem.ts'
 import { problem } from '../core/problem.ts'
 import type { KeyScope } from '../core/settings.ts'
-import type { Credential, SessionTokens, Sessions } from '../dialects/dialect.ts'
+import type { Credential, Sessions, SessionTokens } from '../dialects/dialect.ts'
 import { createPasswordCheck, hashKey } from './secrets.ts'
 import type { Tokens, VerifiedToken } from './tokens.ts'
 
@@ -120,7 +120,8 @@ export function createDoorman(known: Known, tokens: Tokens, nowInSeconds: () => 
 
 /** The principal that a verified token names; one that the directory does not know yet has no number and no roles. */
 function principalOf(known: Known, claims: JWTPayload, tenant: string | undefined): Principal {
-  const id = text(claims['uid']) ?? text(claims['https://publiq.be/uitidv1id']) ?? clientId(claims) ?? claims.sub
+  const id =
+    text(claims['uid']) ?? text(claims['https://publiq.be/uitidv1id']) ?? clientId(claims) ?? claims.sub
   if (id === undefined || id === '') throw refusal('claims')
   const email = text(claims['email']) ?? text(claims['https://publiq.be/email'])
   const principal = known.principal(id)

@@ -27,12 +27,22 @@ export async function hashPassword(
  * Checks passwords in constant time. Remembers those that were right, as keyed hashes that die with the process,
  * because HTTP Basic sends them with every request.
  */
-export function createPasswordCheck(): (password: string, stored: StoredPassword | undefined) => Promise<boolean> {
+export function createPasswordCheck(): (
+  password: string,
+  stored: StoredPassword | undefined,
+) => Promise<boolean> {
   const processKey = randomBytes(32)
   const verified = new Set<string>()
-  const nobody: StoredPassword = { kind: 'password', principal: '', salt: randomBytes(16).toString('hex'), hash: '' }
+  const nobody: StoredPassword = {
+    kind: 'password',
+    principal: '',
+    salt: randomBytes(16).toString('hex'),
+    hash: '',
+  }
   return async (password, stored = nobody) => {
-    const trace = createHmac('sha256', processKey).update(`${stored.salt}\n${stored.hash}\n${password}`).digest('hex')
+    const trace = createHmac('sha256', processKey)
+      .update(`${stored.salt}\n${stored.hash}\n${password}`)
+      .digest('hex')
     if (verified.has(trace)) return true
     const { hash } = await hashPassword(password, stored.salt)
     if (stored === nobody || !isEqual(hash, stored.hash)) return false

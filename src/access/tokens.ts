@@ -1,8 +1,8 @@
-import { createLocalJWKSet, createRemoteJWKSet, errors, jwtVerify, SignJWT } from 'jose'
 import type { JWTPayload, JWTVerifyGetKey } from 'jose'
+import { createLocalJWKSet, createRemoteJWKSet, errors, jwtVerify, SignJWT } from 'jose'
 import type { Known } from '../core/known.ts'
-import { problem } from '../core/problem.ts'
 import type { CredentialFault } from '../core/problem.ts'
+import { problem } from '../core/problem.ts'
 import type { Issuer } from '../core/settings.ts'
 
 /** `iss` of the server's own tokens. */
@@ -58,7 +58,10 @@ export function createTokens(known: Known, signingKey: () => string): Tokens {
       }
       const issuer = known.issuer(claimed)
       if (issuer === undefined) throw refusal('issuer', token)
-      const { payload } = await jwtVerify(token, keySetOf(issuer), { ...options, algorithms: ISSUER_ALGORITHMS })
+      const { payload } = await jwtVerify(token, keySetOf(issuer), {
+        ...options,
+        algorithms: ISSUER_ALGORITHMS,
+      })
       return { claims: payload, issuer }
     } catch (error) {
       throw error instanceof errors.JOSEError ? refusal(faultOf(error), token) : error

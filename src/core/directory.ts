@@ -77,7 +77,9 @@ export function createDirectory({ store, known, matches, now, newId }: Ports): D
       const { lens, permission } = command
       const writer = requirePrincipal(asker, permission)
       const at = now()
-      const before = await loaded(transactor, asker, command, () => blank(asker, command.id ?? newId(), catalogue, at))
+      const before = await loaded(transactor, asker, command, () =>
+        blank(asker, command.id ?? newId(), catalogue, at),
+      )
       const grant = grantOf(before.organization, asker, catalogue)
       const context: PutContext = { ...presentationOf(asker), grant, catalogue, at, by: writer.id }
       if (!grant.may(permission)) throw forbidden(permission, writer, before.organization.id)

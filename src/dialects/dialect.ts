@@ -24,6 +24,8 @@ export interface Dialect {
   readonly replyTo: (problem: Problem, head: RequestHead) => Reply
   /** Headers of every reply, errors included; those of the reply win. */
   readonly headersOf?: (head: RequestHead) => Headers
+  /** An answer given before anything is matched or anybody is let in: a CORS preflight. */
+  readonly preflight?: (head: RequestHead) => Reply | undefined
   /** Every lens, for the laws and for looking through. */
   readonly lenses: readonly AnyLens[]
 }

@@ -1,13 +1,13 @@
-import { fastify } from 'fastify'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { fastify } from 'fastify'
 import type { Logger } from 'pino'
+import type { Admission, Doorman } from '../access/doorman.ts'
+import { tenantOfHost } from '../access/tenancy.ts'
 import type { Asker } from '../core/command.ts'
 import type { Known } from '../core/known.ts'
 import { Problem, problem } from '../core/problem.ts'
 import type { Dialect, Reply, Request, RequestHead, Route, Services } from '../dialects/dialect.ts'
-import type { Admission, Doorman } from '../access/doorman.ts'
 import { plainReplyTo } from './plain-problem.ts'
-import { tenantOfHost } from '../access/tenancy.ts'
 
 /** Largest request body, in bytes. */
 const BODY_LIMIT = 1_048_576
@@ -66,7 +66,8 @@ export function createServer(parts: ServerParts): FastifyInstance {
     }
   })
   for (const dialect of dialects) {
-    for (const [path, routes] of Map.groupBy(dialect.routes, (route) => route.path)) mount(dialect, path, routes)
+    for (const [path, routes] of Map.groupBy(dialect.routes, (route) => route.path))
+      mount(dialect, path, routes)
   }
   server.setNotFoundHandler((request, reply) => {
     const head = headOf(request)
@@ -86,10 +87,13 @@ export function createServer(parts: ServerParts): FastifyInstance {
       method: [...METHODS],
       url: path,
       // Before the body is read: a stranger's megabyte is not.
-      onRequest: async (request) => {
+      onRequest: async (request, reply) => {
+        const head = headOf(request)
+        const early = dialect.preflight?.(head)
+        if (early !== undefined) return write(reply, dialect, head, early)
         const route = routeOf(request.method)
         if (route === undefined) throw problem('method-not-allowed', { allowed })
-        const admission = await admissionOf(dialect, route, headOf(request))
+        const admission = await admissionOf(dialect, route, head)
         if (admission !== undefined) admissions.set(request, admission)
       },
       handler: async (request, reply) => {
@@ -101,7 +105,11 @@ export function createServer(parts: ServerParts): FastifyInstance {
     })
   }
 
-  async function admissionOf(dialect: Dialect, route: Route, head: RequestHead): Promise<Admission | undefined> {
+  async function admissionOf(
+    dialect: Dialect,
+    route: Route,
+    head: RequestHead,
+  ): Promise<Admission | undefined> {
     if (route.access === 'open') return undefined
     const credential = dialect.credentialOf(head)
     const isOptional = route.access === 'optional'
@@ -151,12 +159,14 @@ export function createServer(parts: ServerParts): FastifyInstance {
     reply.status(answer.status)
     for (const [name, value] of Object.entries(dialect?.headersOf?.(head) ?? {})) reply.header(name, value)
     for (const [name, value] of Object.entries(answer.headers ?? {})) reply.header(name, value)
-    return reply.send(answer.body)
+    // As bytes: of a string, the framework would add a charset to the content type.
+    return reply.send(answer.body === undefined ? undefined : Buffer.from(answer.body))
   }
 
   function asProblem(error: unknown): Problem {
     if (error instanceof Problem) {
-      if (error.is('store-unavailable')) log.error({ reason: error.facts.reason }, 'the store cannot be reached')
+      if (error.is('store-unavailable'))
+        log.error({ reason: error.facts.reason }, 'the store cannot be reached')
       return error
     }
     const code = (error as { code?: string }).code

@@ -1,0 +1,27 @@
+import type { Dialect } from '../dialect.ts'
+import { contacts } from './lens/contacts.ts'
+import { organization } from './lens/organization.ts'
+import { replyTo } from './problems.ts'
+import { routes } from './routes.ts'
+import { BASE_PATH } from './wire.ts'
+
+/** The organizations and contacts of DigiCert's CertCentral Services API v2. */
+export const digicert: Dialect = {
+  name: 'digicert',
+  mounts: [BASE_PATH],
+  seesDeleted: false,
+  seesPublic: false,
+  credentialOf: ({ headers }) => {
+    const key = headers['x-dc-devkey']?.trim()
+    return key === undefined || key === '' ? 'absent' : { kind: 'key', key }
+  },
+  routes,
+  replyTo,
+  headersOf: () => ({
+    'cache-control': 'private,no-cache',
+    'x-content-type-options': 'nosniff',
+    'x-frame-options': 'SAMEORIGIN',
+    'x-xss-protection': '1; mode=block',
+  }),
+  lenses: [contacts, organization],
+}

@@ -1,0 +1,44 @@
+import type { Credential, Dialect, RequestHead } from '../dialect.ts'
+import { contactPoint } from './lens/contact-point.ts'
+import { organizer } from './lens/organizer.ts'
+import { replyTo } from './problems.ts'
+import { routes } from './routes.ts'
+
+const METHODS = 'GET,POST,PUT,PATCH,DELETE'
+
+/** The organizers of the UiTdatabank Entry API. */
+export const uitdatabank: Dialect = {
+  name: 'uitdatabank',
+  mounts: ['/organizers', '/imports/organizers', '/ownerships', '/images', '/labels', '/contexts'],
+  seesDeleted: true,
+  seesPublic: true,
+  rewrite: (path) => path.replaceAll('contactPoint', 'contact-point').replace(/(?<=.)\/$/, ''),
+  credentialOf,
+  routes,
+  replyTo,
+  headersOf,
+  preflight: ({ method, headers }) =>
+    method === 'OPTIONS' && headers['access-control-request-method'] !== undefined
+      ? { status: 204 }
+      : undefined,
+  lenses: [organizer, contactPoint],
+}
+
+/** @see specs/uitdatabank.md 3.4 */
+function credentialOf({ headers }: RequestHead): Credential | 'absent' | 'malformed' {
+  const header = headers['authorization']
+  if (header === undefined || header === '') return 'absent'
+  const token = /^Bearer (.+)$/.exec(header)?.[1]
+  return token === undefined ? 'malformed' : { kind: 'bearer', token }
+}
+
+/** Sent with every response; the `Allow` is the same for all paths. @see specs/uitdatabank.md 0 */
+function headersOf({ headers }: RequestHead): Record<string, string> {
+  return {
+    allow: METHODS,
+    'access-control-allow-methods': METHODS,
+    'access-control-allow-credentials': 'true',
+    'access-control-allow-origin': headers['origin'] ?? '*',
+    'access-control-allow-headers': headers['access-control-request-headers'] ?? 'authorization,x-api-key',
+  }
+}

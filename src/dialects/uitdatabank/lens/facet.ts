@@ -1,0 +1,15 @@
+import type { Organization } from '../../../core/organization.ts'
+import type { Language, Translated } from '../wire.ts'
+
+/** What only UiTdatabank knows of an organization. */
+export interface UitdatabankFacet {
+  readonly educationalDescription?: Translated<string>
+  /** It was filled once, and is empty now: the document keeps three empty lists. */
+  readonly keepsContactPoint?: boolean
+  /** Left standing when no language is complete any more. */
+  readonly completedLanguages?: readonly Language[]
+}
+
+export function facetOf(organization: Organization): UitdatabankFacet {
+  return (organization.facets['uitdatabank'] ?? {}) as UitdatabankFacet
+}

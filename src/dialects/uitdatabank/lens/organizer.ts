@@ -1,0 +1,165 @@
+import { align } from '../../../core/alignment.ts'
+import { isSame } from '../../../core/dossier.ts'
+import { withFacet } from '../../../core/facet.ts'
+import { urlKey } from '../../../core/keys.ts'
+import type { Lens, PutContext, ViewContext } from '../../../core/lens.ts'
+import type { Organization } from '../../../core/organization.ts'
+import { problem, refused } from '../../../core/problem.ts'
+import { lastChange } from '../../../core/record.ts'
+import type { OrganizerBody } from '../bodies.ts'
+import type { Language, OrganizerView } from '../wire.ts'
+import { moment, URL_KEY_LIMIT } from '../wire.ts'
+import { addressesOf, withAddresses } from './addresses.ts'
+import { completedLanguagesOf, completenessOf, languagesOf } from './completeness.ts'
+import { contactPointOf, isEmpty, shownUri, websiteRules, withContactPoint } from './contact-point.ts'
+import { facetOf } from './facet.ts'
+import { imageViewOf, isShown, withImages } from './images.ts'
+import { labelsOf, withLabels } from './labels.ts'
+import { mainLanguageOf, namesOf, translationsOf, withNames, withTranslations } from './names.ts'
+import { withPublicMark } from './public-mark.ts'
+
+const WRITTEN_PARTS = [
+  'name',
+  'emails',
+  'phones',
+  'links',
+  'addresses',
+  'description',
+  'labels',
+  'images',
+  'facets.uitdatabank',
+]
+
+/** What moves `modified`. Contributors, roles, notes and people do not. @see specs/uitdatabank.md 4.4 */
+const MODIFYING_PARTS = ['state', 'language', ...WRITTEN_PARTS]
+
+/** The whole document. */
+export const organizer: Lens<OrganizerView, OrganizerBody> = {
+  name: 'organizer',
+  get: ({ organization }, context) => viewOf(organization, context),
+  echo: (view) => structuredClone(view) as unknown as OrganizerBody,
+  put: (dossier, input, context) => ({ ...dossier, organization: put(dossier.organization, input, context) }),
+  reads: { organization: MODIFYING_PARTS, person: [] },
+  writes: { organization: ['language', 'public', ...WRITTEN_PARTS], person: [] },
+  people: 'none',
+  takenWebsite: 'refuse',
+}
+
+function viewOf(organization: Organization, context: ViewContext): OrganizerView {
+  const { baseUrl, catalogue } = context
+  const mainLanguage = mainLanguageOf(organization)
+  const facet = facetOf(organization)
+  const website = organization.links.find(websiteRules.isShown)
+  const contactPoint = contactPointOf(organization)
+  const labels = labelsOf(organization.labels, catalogue)
+  const translated = {
+    name: namesOf(organization),
+    address: addressesOf(organization.addresses),
+    description: translationsOf(organization.description),
+    educationalDescription: translationsOf(facet.educationalDescription ?? {}),
+  }
+  const images = organization.images.filter(isShown).map((image) => imageViewOf(image, baseUrl, mainLanguage))
+  const { coordinates } = organization.addresses
+  return {
+    '@id': `${baseUrl}/organizers/${organization.id}`,
+    '@context': '/contexts/organizer',
+    mainLanguage,
+    ...(website !== undefined && { url: shownUri(website) }),
+    name: translated.name,
+    created: moment(organization.created.at),
+    creator: organization.created.by,
+    workflowStatus: organization.state === 'deleted' ? 'DELETED' : 'ACTIVE',
+    languages: languagesOf(translated),
+    completedLanguages: completedLanguagesOf(translated, facet.completedLanguages ?? [mainLanguage]),
+    modified: moment(lastChange(organization, MODIFYING_PARTS).at),
+    completeness: completenessOf({
+      hasUrl: website !== undefined,
+      hasContactPoint: !isEmpty(contactPoint),
+      description: translated.description[mainLanguage],
+      hasImages: images.length > 0,
+      hasAddress: Object.keys(translated.address).length > 0,
+    }),
+    ...(Object.keys(translated.address).length > 0 && { address: translated.address }),
+    ...(coordinates !== undefined && { geo: coordinates }),
+    ...((facet.keepsContactPoint === true || !isEmpty(contactPoint)) && { contactPoint }),
+    ...(Object.keys(translated.description).length > 0 && { description: translated.description }),
+    ...(Object.keys(translated.educationalDescription).length > 0 && {
+      educationalDescription: translated.educationalDescription,
+    }),
+    ...(labels.visible.length > 0 && { labels: labels.visible }),
+    ...(labels.hidden.length > 0 && { hiddenLabels: labels.hidden }),
+    ...(images[0] !== undefined && { images, mainImage: images[0].contentUrl }),
+  }
+}
+
+function put(before: Organization, input: OrganizerBody, context: PutContext): Organization {
+  const shown = viewOf(before, context)
+  const linked = withWebsite(before, input.url)
+  const contacts = withContactPoint(linked, wholeContactPointOf(input))
+  const after: Organization = {
+    ...contacts,
+    ...(before.version === 0 && { language: input.mainLanguage }),
+    name: withNames(before, input.name),
+    description: withTranslations(before.description, input.description),
+    addresses: withAddresses(before.addresses, input.address),
+    labels: withLabels(before.labels, input, context),
+    images: withImages(before.images, input.images ?? [], shown.images ?? []),
+  }
+  return withPublicMark(before, withFacetEdits(before, after, input, shown.completedLanguages))
+}
+
+/** The website changed to `url`. @throws Problem key-taken, also for another spelling of the own one (specs/uitdatabank.md 1.3) */
+function withWebsite(organization: Organization, url: string): Organization {
+  const website = organization.links.find(({ kind }) => kind === 'website')
+  if (website !== undefined && websiteRules.isShown(website) && shownUri(website) === url) return organization
+  const key = urlKey(url)
+  if (key.length > URL_KEY_LIMIT) throw refused('invalid-url', { url })
+  if (website !== undefined && urlKey(website.uri) === key) {
+    throw problem('key-taken', { key, value: url, holder: organization.id })
+  }
+  // A website that this dialect cannot show stays, as an ordinary link.
+  const links = organization.links.map((link) =>
+    link.kind === 'website' && !websiteRules.isShown(link) ? { ...link, kind: 'contact' as const } : link,
+  )
+  return { ...organization, links: align(links, [url], websiteRules) }
+}
+
+/** In a whole document, a phone `0` is dropped. @see specs/uitdatabank.md 2.2 */
+function wholeContactPointOf({ contactPoint }: OrganizerBody): NonNullable<OrganizerBody['contactPoint']> {
+  const phone = contactPoint?.phone?.filter((number) => number !== '0')
+  return { ...contactPoint, ...(phone !== undefined && { phone }) }
+}
+
+function withFacetEdits(
+  before: Organization,
+  after: Organization,
+  input: OrganizerBody,
+  completedBefore: readonly Language[],
+): Organization {
+  const facet = facetOf(after)
+  const stored = facet.educationalDescription ?? {}
+  const educationalDescription = withTranslations(
+    stored as Record<string, string>,
+    input.educationalDescription,
+  )
+  const translated = {
+    name: namesOf(after),
+    address: addressesOf(after.addresses),
+    description: translationsOf(after.description),
+    educationalDescription: translationsOf(educationalDescription),
+  }
+  // With no language complete any more, what was shown stays standing (specs/uitdatabank.md 1).
+  const standing = facet.completedLanguages ?? [mainLanguageOf(after)]
+  const isStale = before.version > 0 && completedLanguagesOf(translated, []).length === 0
+  const isKept = isStale && !isSame(standing, completedBefore)
+  if (educationalDescription === stored && !isKept) return after
+  const hasTexts = Object.keys(educationalDescription).length > 0
+  return {
+    ...after,
+    facets: withFacet(after.facets, 'uitdatabank', {
+      ...facet,
+      educationalDescription: hasTexts ? educationalDescription : undefined,
+      completedLanguages: isKept ? completedBefore : facet.completedLanguages,
+    }),
+  }
+}

@@ -1,0 +1,114 @@
+import type { CredentialFault, Problem, ProblemCode } from '../../core/problem.ts'
+import type { Reply } from '../dialect.ts'
+import { schemaErrorsOf } from './schema-errors.ts'
+import { toJson } from './wire.ts'
+
+const PROBS = 'https://api.publiq.be/probs'
+
+/** A problem document, its members in the order of the original. @see specs/uitdatabank.md 3 */
+interface ProblemDocument {
+  readonly type: string
+  readonly title: string
+  readonly status: number
+  readonly detail?: string
+  readonly schemaErrors?: ReturnType<typeof schemaErrorsOf>
+}
+
+const unauthorizedDetails: Readonly<Record<CredentialFault, (credential: string) => string>> = {
+  absent: () => 'Authorization header missing.',
+  malformed: (token) =>
+    token === ''
+      ? 'Authorization header must start with "Bearer ", followed by your token.'
+      : `Token "${token}" is not a valid JWT.`,
+  unsigned: () => 'Token signature verification failed. The token is likely forged or manipulated.',
+  expired: () => 'Token expired (or not yet usable).',
+  issuer: () => 'Token is not issued by a valid issuer.',
+  claims: () => 'Token is missing one of its required claims.',
+  'unknown-key': () => 'No consumer details could be found for the given API key.',
+  'wrong-password': () => 'Token signature verification failed. The token is likely forged or manipulated.',
+  session: () => 'Token is missing one of its required claims.',
+}
+
+/** The permission that an action needs, in the words of the original. @see specs/uitdatabank.md 5.4 */
+const PERMISSION_NAMES: Readonly<Record<string, string>> = {
+  'organizations.delete': 'Organisaties beheren',
+}
+
+const KIND_NAMES: Readonly<Record<string, string>> = { organization: 'Organizer' }
+
+const invalidBody = (detail?: string): ProblemDocument => ({
+  type: `${PROBS}/body/invalid-data`,
+  title: 'Invalid body data',
+  status: 400,
+  ...(detail !== undefined && { detail }),
+})
+
+const notFound = (detail?: string): ProblemDocument => ({
+  type: `${PROBS}/url/not-found`,
+  title: 'Not Found',
+  status: 404,
+  ...(detail !== undefined && { detail }),
+})
+
+const forbidden = (principal: string, action: string, id: string): ProblemDocument => ({
+  type: `${PROBS}/auth/forbidden`,
+  title: 'Forbidden',
+  status: 403,
+  detail: `User ${principal} has no permission "${PERMISSION_NAMES[action] ?? 'Organisaties bewerken'}" on resource ${id}`,
+})
+
+const plain = (status: number, title: string): ProblemDocument => ({ type: 'about:blank', title, status })
+
+type Documents = { readonly [Code in ProblemCode]: (facts: Problem<Code>['facts']) => ProblemDocument }
+
+const documents: Documents = {
+  'route-not-found': () => notFound(),
+  'method-not-allowed': ({ allowed }) => ({
+    type: `${PROBS}/method/not-allowed`,
+    title: 'Method not allowed',
+    status: 405,
+    detail: `Allowed: ${[...allowed, 'OPTIONS'].join(', ')}`,
+  }),
+  unauthenticated: ({ reason, credential = '' }) => ({
+    type: `${PROBS}/auth/unauthorized`,
+    title: 'Unauthorized',
+    status: 401,
+    detail: unauthorizedDetails[reason](credential),
+  }),
+  forbidden: ({ action, principal, id = '' }) => forbidden(principal, action, id),
+  'parts-forbidden': ({ principal, id }) => forbidden(principal, 'organizations.edit', id),
+  'not-found': ({ kind, id }) => notFound(`The ${KIND_NAMES[kind] ?? kind} with id "${id}" was not found.`),
+  'body-missing': () => ({ type: `${PROBS}/body/missing`, title: 'Body missing', status: 400 }),
+  'body-syntax': () => ({
+    type: `${PROBS}/body/invalid-syntax`,
+    title: 'Invalid body syntax',
+    status: 400,
+    detail: 'The given request body could not be parsed as JSON.',
+  }),
+  'body-too-large': () => plain(413, 'Content Too Large'),
+  'body-invalid': ({ violations }) => ({ ...invalidBody(), schemaErrors: schemaErrorsOf(violations) }),
+  'media-type-unsupported': () => plain(415, 'Unsupported Media Type'),
+  'not-acceptable': () => plain(406, 'Not Acceptable'),
+  'precondition-failed': () => plain(412, 'Precondition Failed'),
+  'key-taken': ({ key, value }) => ({
+    type: `${PROBS}/uitdatabank/duplicate-url`,
+    title: 'Duplicate URL',
+    status: 400,
+    detail: `The url ${value} (normalized to ${key}) is already in use.`,
+  }),
+  // The one refusal of its own that a lens of this dialect has: a URL that the record cannot keep.
+  refused: () => invalidBody('Given string is not a valid url.'),
+  unsound: ({ faults }) => invalidBody(faults.join('; ')),
+  'store-unavailable': () => plain(503, 'Service Unavailable'),
+  internal: () => plain(500, 'Internal Server Error'),
+}
+
+/** Every problem in the form of the original. */
+export function replyTo<Code extends ProblemCode>(problem: Problem<Code>): Reply {
+  const document = documents[problem.code](problem.facts)
+  return {
+    status: document.status,
+    headers: { 'content-type': 'application/problem+json' },
+    body: toJson(document),
+  }
+}

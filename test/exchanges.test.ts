@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict'
+import { globSync, readFileSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { after, before, describe, test } from 'node:test'
+import { dialects } from '../src/dialects/index.ts'
+import type { DemoServers } from './demo-server.ts'
+import { prepareDemoServers } from './demo-server.ts'
+import { replay } from './exchange.ts'
+import { readExchanges } from './exchange-file.ts'
+
+/** Servers at once: enough to keep both cores busy while passwords are hashed. */
+const AT_ONCE = 8
+
+const ROOT = join(import.meta.dirname, '..')
+
+const files = globSync('src/dialects/*/exchanges/*.http', { cwd: ROOT }).sort()
+
+const dialectOf = (file: string): string => basename(dirname(dirname(file)))
+
+describe('exchanges', { concurrency: AT_ONCE }, () => {
+  let servers: DemoServers
+
+  before(async () => {
+    servers = await prepareDemoServers()
+  })
+  after(() => servers.remove())
+
+  for (const file of files) {
+    test(`${dialectOf(file)}/${basename(file, '.http')}`, async () => {
+      const exchanges = readExchanges(file, readFileSync(join(ROOT, file), 'utf8'))
+      const app = await servers.start()
+      try {
+        await replay(file, exchanges, app.url)
+      } finally {
+        await app.close()
+      }
+    })
+  }
+})
+
+for (const { name } of dialects) {
+  test(`${name} has exchanges`, () => {
+    assert.ok(files.some((file) => dialectOf(file) === name))
+  })
+}
