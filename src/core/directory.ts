@@ -4,14 +4,14 @@ import type { Dossier, People } from './dossier.ts'
 import { differencesBetween } from './dossier.ts'
 import { urlKey } from './keys.ts'
 import type { Known } from './known.ts'
-import { labelKey } from './known.ts'
 import type { PutContext } from './lens.ts'
 import type { Organization } from './organization.ts'
 import { blankOrganization } from './organization.ts'
 import type { Grant, Matches } from './policy.ts'
 import { FULL_GRANT, grantOn, isPublic, masked, unmasked } from './policy.ts'
 import type { Catalogue, Permission, Principal } from './principal.ts'
-import { notFound, problem } from './problem.ts'
+import { notFound, Problem, problem } from './problem.ts'
+import { labelEntries, newLabels, numbersFor, principalEntry, withoutVisibility } from './registration.ts'
 import { faultsOf } from './soundness.ts'
 import type { OrganizationKey, OrganizationQuery, Page, PersonKey, Store, Transactor } from './store.ts'
 
@@ -71,40 +71,56 @@ export function createDirectory({ store, known, matches, now, newId }: Ports): D
   }
 
   async function execute<View, Input>(asker: Asker, command: Command<View, Input>): Promise<Outcome> {
-    return store.transact(async (transactor) => {
-      await known.follow(transactor)
-      const catalogue = known.catalogue(asker.tenant)
-      const { lens, permission } = command
-      const writer = requirePrincipal(asker, permission)
-      const at = now()
-      const before = await loaded(transactor, asker, command, () =>
-        blank(asker, command.id ?? newId(), catalogue, at),
-      )
-      const grant = grantOf(before.organization, asker, catalogue)
-      const context: PutContext = { ...presentationOf(asker), grant, catalogue, at, by: writer.id }
-      if (!grant.may(permission)) throw forbidden(permission, writer, before.organization.id)
-      const shown = masked(before, grant)
-      command.require?.(shown, context)
-      const input =
-        typeof command.input === 'function'
-          ? (command.input as (view: View, context: PutContext) => Input)(lens.get(shown, context), context)
-          : command.input
-      const proposed = unmasked(lens.put(shown, input, context), shown, before)
-      const proposal = await withFreeWebsite(transactor, before, proposed, lens.takenWebsite ?? 'weaken')
-      requireRights(before, proposal, grant, writer)
+    try {
+      const { isRegistered, ...outcome } = await store.transact((tx) => decide(tx, asker, command))
+      if (isRegistered) await store.read((reader) => known.follow(reader))
+      return outcome
+    } catch (fault) {
+      if (fault instanceof Problem && fault.is('store-unavailable')) known.forget()
+      throw fault
+    }
+  }
 
-      const labelled = await withRegisteredLabels(transactor, proposal)
-      const numbers = await numbersFor(transactor, labelled)
-      const stamping = { at, by: writer.id, via: asker.via, commandId: newId(), newId, numbers }
-      const { after, change } = settle(before, labelled, stamping)
-      if (change !== undefined) {
-        const faults = faultsOf(after)
-        if (faults.length > 0) throw problem('unsound', { faults })
-        if (writer.number === 0) await register(transactor, writer)
-        await transactor.save(change)
-      }
-      return { ...foundBy(asker, after, grant, catalogue), isChanged: change !== undefined }
-    })
+  /** Everything between the dossier as it was and what is saved of it. */
+  async function decide<View, Input>(
+    transactor: Transactor,
+    asker: Asker,
+    command: Command<View, Input>,
+  ): Promise<Outcome & { readonly isRegistered: boolean }> {
+    await known.follow(transactor)
+    const catalogue = known.catalogue(asker.tenant)
+    const { lens, permission, input } = command
+    const writer = requirePrincipal(asker, permission)
+    const at = now()
+    const before = await loaded(transactor, asker, command, () =>
+      blank(asker, command.id ?? newId(), catalogue, at),
+    )
+    const grant = grantOf(before.organization, asker, catalogue)
+    if (!grant.may(permission)) throw forbidden(permission, writer, before.organization.id)
+    const context: PutContext = { ...presentationOf(asker), grant, catalogue, at, by: writer.id }
+    const shown = masked(before, grant)
+    command.require?.(shown, context)
+
+    const put = isEdit(input) ? input(lens.get(shown, context), context) : input
+    const proposed = unmasked(lens.put(shown, put, context), shown, before)
+    const allowed = await withFreeWebsite(transactor, before, proposed, lens.takenWebsite ?? 'weaken')
+    requireRights(before, allowed, grant, writer)
+
+    const labels = newLabels(allowed)
+    const numbers = await numbersFor(transactor, allowed)
+    const stamping = { at, by: writer.id, via: asker.via, commandId: newId(), newId, numbers }
+    const { after, change } = settle(before, withoutVisibility(allowed, labels), stamping)
+    const found = foundBy(asker, after, grant, catalogue)
+    if (change === undefined) return { ...found, isChanged: false, isRegistered: false }
+    const faults = faultsOf(after)
+    if (faults.length > 0) throw problem('unsound', { faults })
+    const entries = [
+      ...(await labelEntries(transactor, allowed.organization.tenant, labels)),
+      ...(writer.number === 0 ? [await principalEntry(transactor, writer)] : []),
+    ]
+    await transactor.saveSettings(entries)
+    await transactor.save(change)
+    return { ...found, isChanged: true, isRegistered: entries.length > 0 }
   }
 
   return { find, search, execute }
@@ -175,45 +191,18 @@ async function withFreeWebsite(
   return { ...proposal, organization: { ...proposal.organization, links } }
 }
 
-/** Registers the labels that the tenant does not have yet, with the visibility that the lens proposed. */
-async function withRegisteredLabels(transactor: Transactor, proposal: Dossier): Promise<Dossier> {
-  const { labels, tenant } = proposal.organization
-  const introduced = labels.filter(({ visible }) => visible !== undefined)
-  if (introduced.length === 0) return proposal
-  for (const { name, visible } of introduced) {
-    const number = await transactor.nextNumber(tenant, 'label')
-    const value = { number, name, visible: visible === true, private: false }
-    await transactor.saveSettings([{ kind: 'label', tenant, id: labelKey(name), value }])
-  }
-  const registered = labels.map(({ name, imported }) => ({ name, imported }))
-  return { ...proposal, organization: { ...proposal.organization, labels: registered } }
-}
-
-/** Numbers for the records of a proposal that are new, the organization's first. */
-async function numbersFor(transactor: Transactor, { organization, people }: Dossier): Promise<number[]> {
-  const numbers: number[] = []
-  const { tenant } = organization
-  if (organization.version === 0) numbers.push(await transactor.nextNumber(tenant, 'organization'))
-  for (const { version } of people) {
-    if (version === 0) numbers.push(await transactor.nextNumber(tenant, 'person'))
-  }
-  return numbers
-}
-
-/** A token's unknown `sub` becomes a principal at its first write. */
-async function register(transactor: Transactor, writer: Principal): Promise<void> {
-  const number = await transactor.nextNumber(writer.tenant, 'principal')
-  await transactor.saveSettings([
-    { kind: 'principal', tenant: writer.tenant, id: writer.id, value: { ...writer, number } },
-  ])
-}
-
 function readsAll(principal: Principal | undefined, catalogue: Catalogue): boolean {
   if (principal === undefined) return false
   if (principal.superuser || principal.kind === 'system') return true
   return principal.roles
     .map((id) => catalogue.role(id))
     .some((role) => role?.where === undefined && role?.permissions.includes('organizations.read') === true)
+}
+
+function isEdit<View, Input>(
+  input: Command<View, Input>['input'],
+): input is (view: View, context: PutContext) => Input {
+  return typeof input === 'function'
 }
 
 function presentationOf({ baseUrl, language, timeZone }: Asker) {

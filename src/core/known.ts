@@ -9,7 +9,7 @@ export interface Known {
   readonly version: number
   /** Brings the copy to what `reader` sees; costs one small query when nothing changed. */
   follow(reader: Pick<Reader, 'settings' | 'settingsVersion'>): Promise<void>
-  /** Forgets everything: after a commit that failed. */
+  /** Makes the next `follow` read everything anew: after a commit that failed, the copy may know what never was. */
   forget(): void
   /** @throws Problem not-found */
   catalogue(tenant: string): Catalogue
@@ -33,6 +33,12 @@ export function createKnown(): Known {
   let catalogues = new Map<string, Catalogue>()
   let principalsByEmail = new Map<string, string>()
   let keysByHash = new Map<string, Extract<StoredCredential, { kind: 'key' }>>()
+
+  function clear(): void {
+    tables = emptyTables()
+    principalsByEmail = new Map()
+    keysByHash = new Map()
+  }
 
   function apply(entries: readonly SettingsEntry[]): void {
     for (const entry of entries) {
@@ -63,15 +69,12 @@ export function createKnown(): Known {
       const stored = await reader.settingsVersion()
       if (stored <= version) return
       const settings = await reader.settings(version)
+      if (version === 0) clear()
       apply(settings.entries)
       version = settings.version
     },
     forget() {
       version = 0
-      tables = emptyTables()
-      catalogues = new Map()
-      principalsByEmail = new Map()
-      keysByHash = new Map()
     },
     catalogue(id) {
       const cached = catalogues.get(id)

@@ -120,11 +120,10 @@ const personNames: fc.Arbitrary<PersonName> = fc.oneof(
   plainRecord({ full: words, family: words }),
 )
 
-/** The parts of an organization but its roles and facets. */
+/** The parts of an organization but its state, roles and facets. */
 export const organizationParts: fc.Arbitrary<Partial<Organization>> = languages.chain((language) =>
   plainRecord({
     language: fc.constant(language),
-    state: fc.constantFrom('active', 'active', 'inactive', 'deleted'),
     name: names(language),
     department: optional(blankableProse),
     identifiers: fc.array(plainRecord({ scheme: fc.constantFrom('vat', 'kbo', 'duns'), value: words }), {

@@ -3,7 +3,7 @@ import type { Dossier, People } from '../dossier.ts'
 import type { Facet } from '../facet.ts'
 import type { Hides } from '../hides.ts'
 import type { Item } from '../items.ts'
-import type { Organization, RoleName } from '../organization.ts'
+import type { Organization, OrganizationState, RoleName } from '../organization.ts'
 import type { Person } from '../person.ts'
 import type { Catalogue } from '../principal.ts'
 import { optional, organizationParts, personParts } from './random-parts.ts'
@@ -19,15 +19,26 @@ export interface DialectFacets {
 export interface DossierOptions {
   /** Which people are loaded, as for a lens (default `all`); roles may name others. */
   readonly people?: People
+  /** States that the organization may be in (default all): some APIs never see a deleted one. */
+  readonly states?: readonly OrganizationState[]
   /** Name of a dialect → its facets; every dossier also has facets that no dialect knows. */
   readonly dialectFacets?: Readonly<Record<string, DialectFacets>>
 }
 
 /** Sound dossiers, rich in what some API can write and another cannot show. */
-export function dossiers({ people = 'all', dialectFacets = {} }: DossierOptions = {}): fc.Arbitrary<Dossier> {
+export function dossiers({
+  people = 'all',
+  states = ['active', 'active', 'inactive', 'deleted'],
+  dialectFacets = {},
+}: DossierOptions = {}): fc.Arbitrary<Dossier> {
   return fc
-    .tuple(fc.array(personParts, { maxLength: 4 }), organizationParts, fc.infiniteStream(fc.nat(99)))
-    .map(([all, parts, choices]) => assembled(all, parts, choices))
+    .tuple(
+      fc.array(personParts, { maxLength: 4 }),
+      organizationParts,
+      fc.constantFrom(...states),
+      fc.infiniteStream(fc.nat(99)),
+    )
+    .map(([all, parts, state, choices]) => assembled(all, { ...parts, state }, choices))
     .chain((dossier) => withFacets(dossier, dialectFacets))
     .map((dossier) => loaded(dossier, people))
 }

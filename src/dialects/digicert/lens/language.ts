@@ -1,5 +1,6 @@
 import type { Person } from '../../../core/person.ts'
 import { ENGLISH_ID } from '../wire.ts'
+import type { LanguageChoice } from './facet.ts'
 import { personFacet, withMembers } from './facet.ts'
 
 const ENGLISH = /^en(-|$)/i
@@ -11,21 +12,16 @@ export function languageIdOf({ language, facets }: Person): number | undefined {
   return language !== undefined && ENGLISH.test(language) ? ENGLISH_ID : undefined
 }
 
-/** The person with the language that is shown replaced. A language that has no id stays out of sight. */
+/** The person with the language that is shown replaced. A language that has no id here is out of sight, and stays. */
 export function withLanguageId(person: Person, id: number | undefined): Person {
-  const shown = languageIdOf(person)
-  if (shown === id) return person
+  if (languageIdOf(person) === id) return person
   const { language, ...speechless } = person
   const kept = language === undefined || ENGLISH.test(language) ? undefined : language
-  if (id === ENGLISH_ID) return without(speechless, 'en')
-  if (id === undefined) return without(speechless, kept)
-  const chosen = kept === undefined ? { id } : { id, beside: kept }
+  const isTag = id === undefined || (id === ENGLISH_ID && kept === undefined)
+  const chosen: LanguageChoice | undefined = isTag
+    ? undefined
+    : { id, ...(kept !== undefined && { beside: kept }) }
   const facets = withMembers(person.facets, { language: chosen })
-  return kept === undefined ? { ...speechless, facets } : { ...speechless, facets, language: kept }
-}
-
-/** The person with `language` and no id of the vendor's table. */
-function without(person: Omit<Person, 'language'>, language: string | undefined): Person {
-  const facets = withMembers(person.facets, { language: undefined })
-  return language === undefined ? { ...person, facets } : { ...person, facets, language }
+  const spoken = isTag && id !== undefined ? 'en' : kept
+  return { ...speechless, facets, ...(spoken !== undefined && { language: spoken }) }
 }

@@ -87,5 +87,7 @@ function revivedBy<I extends Item>(
     return at >= 0
   }
   for (const item of shown) take(choice.valueOf(item))
-  return items.filter((item) => choice.isExpressible(item) && !shown.includes(item) && take(choice.valueOf(item)))
+  return items.filter(
+    (item) => choice.isExpressible(item) && !shown.includes(item) && take(choice.valueOf(item)),
+  )
 }

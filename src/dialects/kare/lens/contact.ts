@@ -1,6 +1,5 @@
 import type { Dossier } from '../../../core/dossier.ts'
 import { withPerson } from '../../../core/dossier.ts'
-import type { Hides } from '../../../core/hides.ts'
 import { hidesOf } from '../../../core/hides.ts'
 import type { Lens } from '../../../core/lens.ts'
 import type { Organization } from '../../../core/organization.ts'
@@ -76,8 +75,12 @@ function withLists(person: Person, { email, phones: sent }: ContactInput): Perso
   return { ...person, ...lists, facets: withHides(person.facets, after) }
 }
 
-function valuesOf({ emails, phones }: Pick<Person, 'emails' | 'phones'>): Hides[string][][] {
-  return [...emails.map(({ id, address }) => [id, address]), ...phones.map(({ id, number }) => [id, number])]
+/** Every item that the view chooses from, with its value. */
+function valuesOf({ emails, phones }: Pick<Person, 'emails' | 'phones'>) {
+  return [
+    ...emails.map(({ id, address }) => [id, address] as const),
+    ...phones.map(({ id, number }) => [id, number] as const),
+  ]
 }
 
 function withComment(person: Person, comment: string | null): Person {

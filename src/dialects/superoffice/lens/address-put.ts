@@ -1,10 +1,10 @@
 import type { Address, Addresses, AddressField } from '../../../core/address.ts'
 import { editedAddress, withAddress } from '../../../core/address.ts'
 import type { Organization } from '../../../core/organization.ts'
-import type { AddressUse, Layout, WireField } from '../wire/layouts.ts'
+import type { AddressUse, Layout } from '../wire/layouts.ts'
 import { RECORD_FIELD, WIRE_FIELDS } from '../wire/layouts.ts'
 import type { AddressInput } from '../wire.ts'
-import { localizedValue, valueOf } from './address-view.ts'
+import { fieldOf, localizedValue } from './address-view.ts'
 
 /** A country that a request names, and whether it differs from the one shown. */
 export interface CountrySent {
@@ -37,18 +37,13 @@ export function putAddress(
 
 type Edits = Partial<Record<AddressField, string>>
 
-function editsOf(
-  use: AddressUse,
-  address: Address | undefined,
-  layout: Layout,
-  sent: AddressInput,
-): Edits {
+function editsOf(use: AddressUse, address: Address | undefined, layout: Layout, sent: AddressInput): Edits {
   const edits: Edits = {}
   const structured = use === 'street' ? sent.Street : sent.Postal
   const prefix = use === 'street' ? 'Street' : 'Postal'
   for (const field of WIRE_FIELDS) {
-    const stored = valueOf(address, field)
-    const value = localizedEdit(`${prefix}${field}`, address, stored, layout, sent, field) ?? structured?.[field]
+    const stored = fieldOf(address, field)
+    const value = localizedEdit(`${prefix}${field}`, address, stored, layout, sent) ?? structured?.[field]
     if (value !== undefined && value !== stored) edits[RECORD_FIELD[field]] = value
   }
   return edits
@@ -61,7 +56,6 @@ function localizedEdit(
   stored: string,
   layout: Layout,
   { LocalizedAddress }: AddressInput,
-  _field: WireField,
 ): string | undefined {
   const value = LocalizedAddress?.[name]
   if (value === undefined) return undefined

@@ -21,19 +21,21 @@ export function shownAddress({ addresses, language }: Organization, layout: Layo
     ),
     Street: structuredAddress('street', street, layout),
     Postal: structuredAddress('postal', postal, layout),
-    Formatted: formatted(layout.lines.map((line) => line.map(({ use, field }) => valueOf(addressOf(use), field)))),
+    Formatted: formatted(
+      layout.lines.map((line) => line.map(({ use, field }) => fieldOf(addressOf(use), field))),
+    ),
     TableRight: null,
     FieldProperties: {},
   }
 }
 
-export function valueOf(address: Address | undefined, field: WireField): string {
+export function fieldOf(address: Address | undefined, field: WireField): string {
   return address?.[RECORD_FIELD[field]] ?? ''
 }
 
 /** Lines that are too long for a form are clipped; half a postcode is none. */
 export function localizedValue(address: Address | undefined, { field, length }: LayoutField): string {
-  const value = valueOf(address, field)
+  const value = fieldOf(address, field)
   if (field !== 'Zipcode') return clip(value, length)
   return lengthOf(value) <= length ? value : ''
 }
@@ -65,7 +67,7 @@ function structuredAddress(
     County: address?.county ?? '',
     State: address?.region ?? '',
     Zipcode: address?.postalCode ?? '',
-    Formatted: formatted(layout.pattern.map((line) => line.map((field) => valueOf(address, field)))),
+    Formatted: formatted(layout.pattern.map((line) => line.map((field) => fieldOf(address, field)))),
   }
 }
 

@@ -1,6 +1,13 @@
-import { align } from '../../../core/alignment.ts'
+import { type Alignment, align } from '../../../core/alignment.ts'
 import type { Email, Item, Link, Phone } from '../../../core/items.ts'
-import { emailKey, isSimilarEmail, isSimilarPhone, isSimilarUri, phoneKey, urlKey } from '../../../core/keys.ts'
+import {
+  emailKey,
+  isSimilarEmail,
+  isSimilarPhone,
+  isSimilarUri,
+  phoneKey,
+  urlKey,
+} from '../../../core/keys.ts'
 import { clip, isBlank, lengthOf } from '../../../core/text.ts'
 import type { EntityElement } from '../wire/carriers.ts'
 import type { ElementInput } from '../wire.ts'
@@ -21,7 +28,7 @@ interface Rules<I extends Labelled> {
   readonly limit: number
   readonly descriptionLimit: number
   readonly belongs: (item: I) => boolean
-  readonly valueOf: (item: I) => string
+  readonly valueIn: (item: I) => string
   readonly withValue: (item: I, value: string) => I
   readonly create: (id: string, value: string) => I
   readonly strip: (value: string) => string
@@ -34,7 +41,7 @@ export const emails: Elements<Email> = elementsOf({
   limit: LIMITS.Email,
   descriptionLimit: LIMITS.EmailDescription,
   belongs: () => true,
-  valueOf: ({ address }) => address,
+  valueIn: ({ address }) => address,
   withValue: (item, address) => ({ ...item, address }),
   create: (id, address) => ({ id, address }),
   strip: (value) => value,
@@ -47,7 +54,7 @@ export const urls: Elements<Link> = elementsOf({
   limit: LIMITS.Url,
   descriptionLimit: LIMITS.UrlDescription,
   belongs: () => true,
-  valueOf: ({ uri }) => uri,
+  valueIn: ({ uri }) => uri,
   withValue: (item, uri) => ({ ...item, uri }),
   create: (id, uri) => ({ id, uri, kind: 'contact' }),
   strip: strippedUri,
@@ -65,7 +72,7 @@ function phonesOf(list: string, kind: Phone['kind'], belongs: (phone: Phone) => 
     limit: LIMITS.Phone,
     descriptionLimit: LIMITS.PhoneDescription,
     belongs,
-    valueOf: ({ number }) => number,
+    valueIn: ({ number }) => number,
     withValue: (item, number) => ({ ...item, number }),
     create: (id, number) => ({ id, number, kind }),
     strip: strippedPhone,
@@ -75,18 +82,18 @@ function phonesOf(list: string, kind: Phone['kind'], belongs: (phone: Phone) => 
 }
 
 function elementsOf<I extends Labelled>(rules: Rules<I>): Elements<I> {
-  const { belongs, valueOf, withValue, limit, descriptionLimit, strip } = rules
-  const isShown = (item: I) => belongs(item) && isShowable(valueOf(item), limit)
+  const { belongs, valueIn, withValue, limit, descriptionLimit, strip } = rules
+  const isShown = (item: I) => belongs(item) && isShowable(valueIn(item), limit)
   const descriptionOf = ({ label }: Labelled) => (label === undefined ? '' : clip(label, descriptionLimit))
-  const alignment = {
+  const alignment: Alignment<I, ElementInput> = {
     list: rules.list,
     isShown,
-    valueOf,
+    valueOf: valueIn,
     valueSent: ({ Value }: ElementInput) => Value,
     keyOf: rules.keyOf,
     isSimilar: rules.isSimilar,
     edit: (item: I, sent: ElementInput): I => {
-      const valued = valueOf(item) === sent.Value ? item : withValue(item, sent.Value)
+      const valued = valueIn(item) === sent.Value ? item : withValue(item, sent.Value)
       return descriptionOf(item) === sent.Description ? valued : withLabel(valued, sent.Description)
     },
     create: (id: string, sent: ElementInput): I => withLabel(rules.create(id, sent.Value), sent.Description),
@@ -96,7 +103,7 @@ function elementsOf<I extends Labelled>(rules: Rules<I>): Elements<I> {
       const shown: EntityElement[] = []
       for (const item of items) {
         if (!isShown(item)) continue
-        const value = valueOf(item)
+        const value = valueIn(item)
         shown.push({
           Value: value,
           StrippedValue: strip(value),

@@ -1,0 +1,25 @@
+import type { Dialect } from '../dialect.ts'
+import { contact } from './lens/contact.ts'
+import { newContacts } from './lens/contacts.ts'
+import { ALL_MOUNTS, canonicalPath } from './paths.ts'
+import { replyTo } from './problems.ts'
+import { routes } from './routes.ts'
+
+/** The companies and contacts of Kare's register application. */
+export const kare: Dialect = {
+  name: 'kare',
+  mounts: ALL_MOUNTS,
+  seesDeleted: false,
+  seesPublic: false,
+  rewrite: canonicalPath,
+  credentialOf: ({ headers }) => {
+    const session = headers['x-session-token']?.trim()
+    const authorization = headers['authorization']?.trim()
+    if (!session || !authorization) return 'absent'
+    const access = /^bearer +(\S+)$/i.exec(authorization)?.[1]
+    return access === undefined ? 'malformed' : { kind: 'session', access, session }
+  },
+  routes,
+  replyTo,
+  lenses: [contact, newContacts],
+}
