@@ -182,7 +182,13 @@ function withIds(
       Object.entries(value).map(([key, member]) => [isProvisional(key) ? real(key) : key, replaced(member)]),
     )
   }
+  // A role names a person: an id that none of the people has is nobody's, and must not pass for a real one.
+  const replacedRole = (id: unknown) => people.get(id as string) ?? id
   return Object.fromEntries(
-    Object.entries(parts).map(([part, [before, after]]) => [part, [before, replaced(after)] as const]),
+    Object.entries(parts).map(([part, [before, after]]) => {
+      if (part !== 'roles') return [part, [before, replaced(after)] as const]
+      const roles = Object.entries(after as object).map(([role, id]) => [role, replacedRole(id)])
+      return [part, [before, Object.fromEntries(roles)] as const]
+    }),
   )
 }

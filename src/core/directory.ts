@@ -31,6 +31,8 @@ export interface Directory {
   find(asker: Asker, key: OrganizationKey, people: People, focus?: PersonKey): Promise<Found>
   /** The organizations that the asker may read, without their people. */
   search(asker: Asker, query: Omit<OrganizationQuery, 'tenant'>): Promise<Page<Found>>
+  /** The blank organization that a create by the asker starts from. */
+  draft(asker: Asker): Found
   /** The only way to write. Nothing is written unless all of it is. @throws Problem */
   execute<View, Input>(asker: Asker, command: Command<View, Input>): Promise<Outcome>
 }
@@ -68,6 +70,11 @@ export function createDirectory({ store, known, matches, now, newId }: Ports): D
     const all = await store.read((reader) => reader.organizations({ ...query, offset: 0, limit: Infinity }))
     const readable = all.items.map(show).filter(({ context }) => context.grant.may('organizations.read'))
     return { items: readable.slice(query.offset, query.offset + query.limit), total: readable.length }
+  }
+
+  function draft(asker: Asker): Found {
+    const catalogue = known.catalogue(asker.tenant)
+    return foundBy(asker, blank(asker, '', catalogue, now()), FULL_GRANT, catalogue)
   }
 
   async function execute<View, Input>(asker: Asker, command: Command<View, Input>): Promise<Outcome> {
@@ -123,7 +130,7 @@ export function createDirectory({ store, known, matches, now, newId }: Ports): D
     return { ...found, isChanged: true, isRegistered: entries.length > 0 }
   }
 
-  return { find, search, execute }
+  return { find, search, draft, execute }
 }
 
 /** The dossier that a command is about; a blank one for a create. @throws Problem not-found */

@@ -158,14 +158,15 @@ function memberMark(part: 'identifiers' | 'labels' | 'contributors', member: unk
   }
 }
 
-/** The role of the first person who has none: a role that the view shows to nobody stays. */
+/** A role that nobody has, given to the first person: one that the view does not show stays. */
 function roleMark(role: RoleName): Mark {
   return {
     name: `role ${role}`,
     set: (dossier) => {
+      const { roles } = dossier.organization
       const person = dossier.people[0]
-      if (person === undefined) return dossier
-      return withPart(dossier, 'roles', { ...dossier.organization.roles, [role]: person.id })
+      if (person === undefined || roles[role] !== undefined) return dossier
+      return withPart(dossier, 'roles', { ...roles, [role]: person.id })
     },
     isKept: (before, { organization, people }) => {
       const holder = before.organization.roles[role]

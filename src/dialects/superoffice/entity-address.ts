@@ -2,7 +2,7 @@ import type { Json, JsonObject } from '../kit/json.ts'
 import type { Path } from './values.ts'
 import { anyText, degrees, list, memberOf, object } from './values.ts'
 import { WIRE_FIELDS } from './wire/layouts.ts'
-import type { AddressInput } from './wire.ts'
+import type { AddressInput, LocalizedInput } from './wire.ts'
 
 /** `streetaddress1` → `StreetAddress1`: every field that a layout of a company can have. */
 const LOCALIZED_NAMES: ReadonlyMap<string, string> = new Map(
@@ -37,18 +37,20 @@ function readMember<T>(
 }
 
 /** Lines of fields; a field counts by its name, wherever it stands. */
-function localizedFields(value: Json, path: Path): Readonly<Record<string, string>> {
+function localizedFields(value: Json, path: Path): Readonly<Record<string, LocalizedInput>> {
   const lines = list((line, at) => list(localizedField)(line, at))(value, path)
   return Object.fromEntries(lines.flat())
 }
 
-function localizedField(member: Json, path: Path): readonly [string, string] | undefined {
+function localizedField(member: Json, path: Path): readonly [string, LocalizedInput] | undefined {
   const field = object(member, path)
   const name = memberOf(field, 'Name')
   if (typeof name !== 'string') return undefined
   const known = LOCALIZED_NAMES.get(name.trim().toLowerCase())
   if (known === undefined) return undefined
-  return [known, readMember(field, 'Value', path, anyText) ?? '']
+  const Value = readMember(field, 'Value', path, anyText) ?? ''
+  const length = memberOf(field, 'ValueLength')
+  return [known, { Value, ValueLength: typeof length === 'number' && length > 0 ? length : undefined }]
 }
 
 /** A whole address: what it does not say is blank. */

@@ -25,16 +25,25 @@ export const LIMITS = {
 /** Custom fields that one contact may have: they are never removed, so something must end them. */
 export const CUSTOM_FIELDS_LIMIT = 1000
 
+/** Interests that one contact may have: each is shown as a whole item. */
+export const INTERESTS_LIMIT = 1000
+
 export interface ElementInput {
   readonly Value: string
   readonly Description: string
 }
 
+export interface LocalizedInput {
+  readonly Value: string
+  /** Length of the field in the form that the client has read; a longer value was clipped to it there. */
+  readonly ValueLength: number | undefined
+}
+
 export interface AddressInput {
   readonly Wgs84Latitude?: number | undefined
   readonly Wgs84Longitude?: number | undefined
-  /** Lower-case name of a localized field → its value. */
-  readonly LocalizedAddress?: Dictionary | undefined
+  /** Name of a localized field → what it holds. */
+  readonly LocalizedAddress?: Readonly<Record<string, LocalizedInput>> | undefined
   /** Name of a structured member → its value; a member that is not there was not sent. */
   readonly Street?: Dictionary | undefined
   readonly Postal?: Dictionary | undefined

@@ -5,8 +5,17 @@ export function storeUnavailable(cause: unknown): Problem {
   return problem('store-unavailable', { reason: cause instanceof Error ? cause.message : String(cause) })
 }
 
-/** An error of the engine (disk full, locked, corrupt) as a problem; any other error as it is. */
+/** The primary result code of an engine's error; its extended codes add higher bits. @see https://sqlite.org/rescode.html */
+const SQLITE_CONSTRAINT = 19
+
+/**
+ * An error of the engine as a problem: an id, number or version that another record has, else the disk that is full, locked
+ * or corrupt. Any other error as it is.
+ */
 export function asProblem(error: unknown): unknown {
-  const code = (error as { code?: unknown } | undefined)?.code
-  return code === 'ERR_SQLITE_ERROR' ? storeUnavailable(error) : error
+  const { code, errcode, message } = (error ?? {}) as { code?: unknown; errcode?: number; message?: string }
+  if (code !== 'ERR_SQLITE_ERROR') return error
+  if (((errcode ?? 0) & 0xff) === SQLITE_CONSTRAINT)
+    return problem('precondition-failed', { reason: message ?? '' })
+  return storeUnavailable(error)
 }

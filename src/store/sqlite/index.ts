@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { pathToFileURL } from 'node:url'
 import { problem } from '../../core/problem.ts'
 import type { Store } from '../../core/store.ts'
 import { asProblem } from './faults.ts'
@@ -22,7 +23,7 @@ export function openSqlite(path: string, mayCreate: boolean): Store {
   const folder = path === ':memory:' ? mkdtempSync(join(tmpdir(), 'polydex-')) : undefined
   const file = folder === undefined ? path : join(folder, 'polydex.db')
   if (mayCreate) mkdirSync(dirname(file), { recursive: true })
-  const writing = connect(mayCreate ? file : `file:${encodeURI(file)}?mode=rw`)
+  const writing = connect(mayCreate ? file : `${pathToFileURL(file).href}?mode=rw`)
   writing.exec('pragma journal_mode = wal; pragma synchronous = full')
   migrate(writing)
   const reading = connect(file, true)

@@ -1,7 +1,7 @@
 import type { Address, Addresses, AddressField } from '../../../core/address.ts'
 import { editedAddress, withAddress } from '../../../core/address.ts'
 import type { Organization } from '../../../core/organization.ts'
-import type { AddressUse, Layout } from '../wire/layouts.ts'
+import type { AddressUse, Layout, WireField } from '../wire/layouts.ts'
 import { RECORD_FIELD, WIRE_FIELDS } from '../wire/layouts.ts'
 import type { AddressInput } from '../wire.ts'
 import { fieldOf, localizedValue } from './address-view.ts'
@@ -16,7 +16,7 @@ export interface CountrySent {
  * The addresses after a put. Per field, the localized form counts if it differs from what it shows, else the structured
  * one. A country that is written, or that comes with a first street address, becomes that of the street.
  * Returns the same addresses when nothing changes.
- * @param layout the one in which the client has read the localized form
+ * @param layout the one that the view shows now; a client may have read another
  */
 export function putAddress(
   { addresses, language }: Organization,
@@ -43,24 +43,19 @@ function editsOf(use: AddressUse, address: Address | undefined, layout: Layout, 
   const prefix = use === 'street' ? 'Street' : 'Postal'
   for (const field of WIRE_FIELDS) {
     const stored = fieldOf(address, field)
-    const value = localizedEdit(`${prefix}${field}`, address, stored, layout, sent) ?? structured?.[field]
+    const name = `${prefix}${field}`
+    const localized = sent.LocalizedAddress?.[name]
+    const length = localized?.ValueLength ?? layout.fields.get(name)?.length ?? Infinity
+    const isEdited = localized !== undefined && !isShownAs(localized.Value, stored, field, length)
+    const value = isEdited ? localized.Value : structured?.[field]
     if (value !== undefined && value !== stored) edits[RECORD_FIELD[field]] = value
   }
   return edits
 }
 
-/** The localized value of a field, if a client has edited it. */
-function localizedEdit(
-  name: string,
-  address: Address | undefined,
-  stored: string,
-  layout: Layout,
-  { LocalizedAddress }: AddressInput,
-): string | undefined {
-  const value = LocalizedAddress?.[name]
-  if (value === undefined) return undefined
-  const shown = layout.fields.get(name)
-  return value === (shown === undefined ? stored : localizedValue(address, shown)) ? undefined : value
+/** Whether a client that has read a field of `length` sends it back unedited. */
+function isShownAs(value: string, stored: string, field: WireField, length: number): boolean {
+  return value === stored || value === localizedValue(stored, field, length)
 }
 
 function withEdits(addresses: Addresses, use: AddressUse, language: string, edits: Edits): Addresses {

@@ -33,9 +33,8 @@ export function fieldOf(address: Address | undefined, field: WireField): string 
   return address?.[RECORD_FIELD[field]] ?? ''
 }
 
-/** Lines that are too long for a form are clipped; half a postcode is none. */
-export function localizedValue(address: Address | undefined, { field, length }: LayoutField): string {
-  const value = fieldOf(address, field)
+/** A value in a form's field: a line that is too long is clipped; half a postcode is none. */
+export function localizedValue(value: string, field: WireField, length: number): string {
   if (field !== 'Zipcode') return clip(value, length)
   return lengthOf(value) <= length ? value : ''
 }
@@ -43,7 +42,7 @@ export function localizedValue(address: Address | undefined, { field, length }: 
 function localizedField(field: LayoutField, address: Address | undefined): wire.LocalizedField {
   return {
     Name: field.name,
-    Value: localizedValue(address, field),
+    Value: localizedValue(fieldOf(address, field.field), field.field, field.length),
     Tooltip: '',
     Label: field.label,
     ValueLength: field.length,

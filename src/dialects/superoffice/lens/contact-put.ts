@@ -7,6 +7,7 @@ import { isBlank } from '../../../core/text.ts'
 import { EMPTY_DATE } from '../wire/dates.ts'
 import { layoutOf } from '../wire/layouts.ts'
 import type { ContactInput } from '../wire.ts'
+import { CUSTOM_FIELDS_LIMIT, INTERESTS_LIMIT } from '../wire.ts'
 import { putAddress } from './address-put.ts'
 import { associateWithId } from './associates.ts'
 import { shownDepartment, shownDescription, shownName } from './contact-view.ts'
@@ -43,7 +44,10 @@ export function putContact(dossier: Dossier, input: ContactInput, context: PutCo
     addresses: putAddress(organization, layoutOf(country?.code), input.Address, sent),
     note: editedText(organization.note, shownDescription(organization), input.Description),
     roles: editedRoles(dossier, input.SupportPerson),
-    facets: withMembers(organization.facets, { ...membersOf(facet, input, organization, context), hides }),
+    facets: withMembers(organization.facets, {
+      ...requireFew(facet, membersOf(facet, input, organization, context)),
+      hides,
+    }),
   }
   return withParts(dossier, parts)
 }
@@ -69,6 +73,18 @@ function withParts(dossier: Dossier, parts: WrittenParts): Dossier {
       ...(note !== undefined && { note }),
     },
   }
+}
+
+/** @throws Problem refused (too-many) when a write would keep more than a view should show */
+function requireFew(before: SuperOfficeFacet, after: SuperOfficeFacet): SuperOfficeFacet {
+  const { interests, fields } = after
+  if (interests !== before.interests && (interests?.length ?? 0) > INTERESTS_LIMIT) {
+    throw refused('too-many', { property: 'Interests', limit: INTERESTS_LIMIT })
+  }
+  if (fields !== before.fields && Object.keys(fields ?? {}).length > CUSTOM_FIELDS_LIMIT) {
+    throw refused('too-many', { property: 'CustomFields', limit: CUSTOM_FIELDS_LIMIT })
+  }
+  return after
 }
 
 /** A blank name means "not edited", except on an organization that has none yet. @see design §10.3.9 */

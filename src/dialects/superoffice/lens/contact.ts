@@ -49,7 +49,7 @@ export function echoOf(view: ContactEntity): ContactInput {
       Wgs84Latitude: Address.Wgs84Latitude,
       Wgs84Longitude: Address.Wgs84Longitude,
       LocalizedAddress: Object.fromEntries(
-        Address.LocalizedAddress.flat().map(({ Name, Value }) => [Name, Value]),
+        Address.LocalizedAddress.flat().map(({ Name, Value, ValueLength }) => [Name, { Value, ValueLength }]),
       ),
       Street: { ...Address.Street },
       Postal: { ...Address.Postal },

@@ -40,8 +40,8 @@ export function shownFields(fields: KeptFields | undefined): FieldDictionaries {
 }
 
 /**
- * The fields after a put. A key that is not sent stays; one that is sent twice is edited by the dictionary that differs
- * from what was loaded (`:org`, else what is shown), CustomFields first. Returns `fields` itself when nothing changes.
+ * The fields after a put. A key that is not sent stays. CustomFields says what a field becomes, unless its companion
+ * `:org` tells that it was not edited there; then a deprecated dictionary may. Returns `fields` itself when nothing changes.
  */
 export function putFields(fields: KeptFields | undefined, sent: FieldDictionaries): KeptFields | undefined {
   let after: Record<string, KeptField> | undefined
@@ -73,7 +73,7 @@ function editedField(
   const plain = plainSent(before, key, sent)
   if (before === undefined) return createdField(key, custom, plain)
   const loaded = own(sent.CustomFields, key + ORIGINAL)
-  if (custom !== undefined && custom !== (loaded ?? customValueOf(before))) return fromCustom(before, custom)
+  if (custom !== undefined && (loaded === undefined || custom !== loaded)) return fromCustom(before, custom)
   const base = loaded === undefined ? before.value : fromCustom(before, loaded).value
   if (plain === undefined || plain.value === base || plain.value === before.value) return before
   return { in: before.in === 'extra' ? 'extra' : 'udef', value: plain.value }

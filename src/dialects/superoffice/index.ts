@@ -1,0 +1,24 @@
+import type { Dialect } from '../dialect.ts'
+import { credentialOf } from './credentials.ts'
+import { contact } from './lens/contact.ts'
+import { existence } from './lens/existence.ts'
+import { canonicalPath } from './paths.ts'
+import { replyTo } from './problems.ts'
+import { routes } from './routes.ts'
+
+/** Nothing of it is worth keeping. @see specs/superoffice.md 2.1 */
+const UNCACHED = { 'cache-control': 'no-cache', pragma: 'no-cache', expires: '-1' } as const
+
+/** The companies of SuperOffice's CRM. */
+export const superoffice: Dialect = {
+  name: 'superoffice',
+  mounts: ['/api'],
+  seesDeleted: false,
+  seesPublic: false,
+  rewrite: canonicalPath,
+  credentialOf,
+  routes,
+  replyTo,
+  headersOf: () => UNCACHED,
+  lenses: [contact, existence],
+}

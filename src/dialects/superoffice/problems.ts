@@ -1,0 +1,136 @@
+import type { Problem, ProblemCode, ProblemFacts } from '../../core/problem.ts'
+import type { Headers, Reply, RequestHead } from '../dialect.ts'
+import { contentTypeFor } from './media-types.ts'
+
+/** Refusals in the vendor's own terms. */
+export type Refusal =
+  | 'name-missing'
+  | 'support-person-unknown'
+  | 'country-unknown'
+  | 'too-long'
+  | 'out-of-range'
+  | 'too-many'
+  | 'id-malformed'
+
+interface Answer {
+  readonly status: number
+  /** Absent where the framework answers, which knows no types. */
+  readonly type?: string
+  readonly message: string
+  readonly detail?: string
+  readonly headers?: Headers
+}
+
+type Facts = Readonly<Record<string, unknown>>
+
+const ARGUMENT = { status: 400, type: 'ArgumentException' } as const
+const INVALID = { status: 400, message: 'The request is invalid.' } as const
+const SECURITY = { status: 403, type: 'SecurityException' } as const
+
+const REFUSALS: Readonly<Record<Refusal, (facts: Facts) => Answer>> = {
+  'name-missing': () => ({ ...ARGUMENT, message: 'Name must not be empty' }),
+  'support-person-unknown': ({ id }) => ({
+    ...ARGUMENT,
+    message: `SupportPerson: person id ${id} does not belong to this contact`,
+  }),
+  'country-unknown': ({ id }) => ({ ...ARGUMENT, message: `Country id ${id} not found` }),
+  'too-long': ({ property, limit }) => ({
+    ...ARGUMENT,
+    message: `${property} must not be longer than ${limit} characters`,
+  }),
+  'out-of-range': ({ property }) => ({ ...ARGUMENT, message: `${property} is out of range` }),
+  'too-many': ({ property, limit }) => ({
+    ...ARGUMENT,
+    message: `${property} must not have more than ${limit} entries`,
+  }),
+  'id-malformed': () => ({ ...INVALID, detail: "The parameter 'id' must be of type 'System.Int32'." }),
+}
+
+/** @see specs/superoffice.md 2.3 */
+const ANSWERS: {
+  readonly [Code in ProblemCode]: (facts: ProblemFacts[Code], head: RequestHead) => Answer
+} = {
+  'route-not-found': ({ path }) => ({
+    status: 404,
+    message: `No HTTP resource was found that matches the request URI '${path}'.`,
+  }),
+  'method-not-allowed': ({ allowed }, { method }) => ({
+    status: 405,
+    message: `The requested resource does not support http method '${method}'.`,
+    headers: { allow: allowed.join(', ') },
+  }),
+  unauthenticated: () => ({
+    status: 401,
+    type: 'AuthenticationException',
+    message: 'Authentication failed: a valid Basic, SOTicket or Bearer credential is required',
+    headers: { 'www-authenticate': 'Basic' },
+  }),
+  forbidden: ({ action }) => ({
+    ...SECURITY,
+    message: `Access denied: no right to ${verbOf(action)} this contact`,
+  }),
+  'parts-forbidden': ({ parts }) => ({
+    ...SECURITY,
+    message: `Access denied: no right to write ${parts.join(', ')}`,
+  }),
+  'not-found': ({ id }) => ({
+    status: 404,
+    type: 'SoNotFoundException',
+    message: `Contact id ${id} not found`,
+  }),
+  'body-missing': () => ({ ...ARGUMENT, message: 'Entity to save is not in request body' }),
+  'body-syntax': ({ fault }) => ({ ...INVALID, detail: `The body can not be read: ${fault}.` }),
+  'body-too-large': ({ limit }) => ({
+    status: 413,
+    message: `The request body is larger than ${limit} bytes.`,
+  }),
+  'body-invalid': ({ violations }) => {
+    const [violation] = violations
+    const place = violation === undefined ? '' : violation.path.join('.')
+    const expected = String(violation?.params['expected'] ?? '')
+    return { ...INVALID, detail: `${place === '' ? 'The entity' : place} must be of type '${expected}'.` }
+  },
+  'media-type-unsupported': ({ mediaType }) => ({
+    status: 415,
+    message: `The request contains an entity body of media type '${mediaType}', which is not supported.`,
+  }),
+  'not-acceptable': ({ accept }) => ({
+    status: 406,
+    message: `No response of type '${accept}' is available.`,
+  }),
+  'precondition-failed': () => ({
+    status: 412,
+    type: 'PreconditionFailedException',
+    message: 'ContactEntity has changed since the requested If-Unmodified-Since timestamp',
+  }),
+  'key-taken': ({ value }) => ({ ...ARGUMENT, message: `${value} belongs to another contact` }),
+  refused: ({ reason, facts = {} }) => REFUSALS[reason as Refusal](facts),
+  unsound: ({ faults }) => ({ ...ARGUMENT, message: `The contact can not be saved: ${faults.join('; ')}` }),
+  'store-unavailable': () => ({
+    status: 503,
+    type: 'SoServerException',
+    message: 'The server can not reach its database',
+  }),
+  internal: () => ({ status: 500, type: 'SoServerException', message: 'An unexpected error has occurred' }),
+}
+
+const SOURCE = 'SuperOffice.Services.Implementation'
+
+/** The vendor's form of a problem; the text stands under both keys by which clients know it. */
+export function replyTo(problem: Problem, head: RequestHead): Reply {
+  const answerOf = ANSWERS[problem.code] as (facts: unknown, head: RequestHead) => Answer
+  const { status, type, message, detail, headers } = answerOf(problem.facts, head)
+  const body =
+    type === undefined
+      ? { Message: message, ...(detail !== undefined && { MessageDetail: detail }) }
+      : { Error: true, ErrorType: type, ErrorMessage: message, Message: message, ErrorSource: SOURCE }
+  return {
+    status,
+    headers: { 'content-type': contentTypeFor(head.headers), ...headers },
+    body: JSON.stringify(body),
+  }
+}
+
+function verbOf(action: string): string {
+  return action.split('.').at(-1) ?? action
+}

@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict'
+import type { TestContext } from 'node:test'
+import { describe, test } from 'node:test'
+import type { OrganizationQuery, Store } from '../../core/store.ts'
+import { TENANT } from '../../core/testing/records.ts'
+import { numbered, saving } from './changes.ts'
+
+const tenant = TENANT.id
+
+const NAMES = [
+  'Écho',
+  'alpha',
+  'ALPHA 2',
+  '100 % zeker_?',
+  'Straße',
+  'ﬁlm',
+  '😀 club',
+  "o'neil",
+  'a\\b',
+  'İstanbul',
+]
+
+type Asked = Partial<Omit<OrganizationQuery, 'tenant'>>
+
+/** How organizations are searched, sorted and paged. The numbers are 1 for the first of `NAMES`, 2 for the next… */
+export function searchContract(engine: string, open: () => Promise<Store>): void {
+  const withNames = async (context: TestContext): Promise<Store> => {
+    const store = await open()
+    context.after(() => store.close())
+    await store.transact(async (transactor) => {
+      for (const [at, name] of NAMES.entries()) {
+        const state = at === 0 ? 'deleted' : at === 1 ? 'inactive' : 'active'
+        await transactor.save(saving([numbered(at + 1, { state, name: { nl: name, fr: `fr ${name}` } })]))
+      }
+      await transactor.save(saving([numbered(1, { tenant: 'other', name: { nl: 'alpha' } })]))
+    })
+    return store
+  }
+
+  const numbersFor = async (
+    store: Store,
+    asked: Asked,
+  ): Promise<readonly [numbers: readonly number[], total: number]> => {
+    const page = await store.read((reader) =>
+      reader.organizations({ tenant, offset: 0, limit: 100, ...asked }),
+    )
+    return [page.items.map(({ number }) => number), page.total]
+  }
+
+  const all = NAMES.map((_, at) => at + 1)
+
+  /** Each row: what is asked, and the numbers that are found. */
+  const rows: readonly (readonly [
+    title: string,
+    asked: Asked,
+    numbers: readonly number[],
+    total?: number,
+  ])[] = [
+    ['everything, by number', {}, all],
+    ['a page, and how many there are', { offset: 2, limit: 3 }, [3, 4, 5], NAMES.length],
+    ['no page at all, but how many there are', { limit: 0 }, [], NAMES.length],
+    ['a page beyond the end', { offset: 50 }, [], NAMES.length],
+    ['everything, without a limit', { limit: Number.POSITIVE_INFINITY }, all],
+    ['one state', { states: ['inactive'] }, [2]],
+    ['several states', { states: ['deleted', 'inactive'] }, [1, 2]],
+    ['no state', { states: [] }, []],
+    ['part of a name, whatever its case', { search: 'LPH' }, [2, 3]],
+    ['part of a name with accents, whatever its case', { search: 'éCHO' }, [1]],
+    ['a composed form for a decomposed one', { search: 'E\u0301cho' }, [1]],
+    ['compatible characters', { search: 'film' }, [6]],
+    ['characters that a pattern would take for its own', { search: '% zeker_?' }, [4]],
+    ['a single per cent sign', { search: '%' }, [4]],
+    ['a quote', { search: "o'n" }, [8]],
+    ['a backslash', { search: '\\' }, [9]],
+    ['text beyond the Basic Multilingual Plane', { search: '😀' }, [7]],
+    ['a whole number, and names that contain it', { search: '2' }, [2, 3]],
+    ['no part of a number', { search: '0' }, [4]],
+    ['a number that nothing can have', { search: '99999999999999999999' }, []],
+    ['only the main name', { search: 'fr ' }, []],
+    ['the highest number first', { sort: [{ by: 'number', descending: true }] }, all.toReversed()],
+    ['a search within states', { search: 'alpha', states: ['active'] }, [3]],
+    [
+      'names as folded bytes, then numbers',
+      { sort: [{ by: 'name', descending: false }] },
+      [4, 9, 2, 3, 6, 10, 8, 5, 1, 7],
+    ],
+    [
+      'names backwards',
+      {
+        sort: [
+          { by: 'name', descending: true },
+          { by: 'number', descending: false },
+        ],
+      },
+      [7, 1, 5, 8, 10, 6, 3, 2, 9, 4],
+    ],
+  ]
+
+  describe(`${engine}: searching`, () => {
+    for (const [title, asked, numbers, total] of rows) {
+      test(`finds ${title}`, async (context) => {
+        const store = await withNames(context)
+        assert.deepEqual(await numbersFor(store, asked), [numbers, total ?? numbers.length])
+      })
+    }
+
+    test('finds a name as it is now', async (context) => {
+      const store = await withNames(context)
+      await store.transact((transactor) =>
+        transactor.save(saving([numbered(2, { version: 2, name: { nl: 'omega' } })])),
+      )
+      assert.deepEqual(await numbersFor(store, { search: 'alpha' }), [[3], 1])
+      assert.deepEqual(await numbersFor(store, { search: 'OMEGA' }), [[2], 1])
+    })
+  })
+}
