@@ -63,7 +63,7 @@ function matchesBetween<I extends Item, Sent>(
     sent.forEach((member, at) => {
       if (matches[at] !== undefined) return
       const key = ofSent(member)
-      if (key === undefined || key === '') return
+      if (key === undefined) return
       const item = byKey.get(key)?.shift()
       if (item === undefined) return
       matches[at] = item
@@ -73,7 +73,7 @@ function matchesBetween<I extends Item, Sent>(
   if (rules.idSent !== undefined) matchBy(rules.idSent, ({ id }) => id)
   matchBy(rules.valueSent, rules.valueOf)
   matchBy(
-    (member) => rules.keyOf(rules.valueSent(member)),
+    (member) => rules.keyOf(rules.valueSent(member)) || undefined,
     (item) => rules.keyOf(rules.valueOf(item)),
   )
   if (shown.length === sent.length) {

@@ -121,9 +121,11 @@ export function createDirectory({ store, known, matches, now, newId }: Ports): D
     if (change === undefined) return { ...found, isChanged: false, isRegistered: false }
     const faults = faultsOf(after)
     if (faults.length > 0) throw problem('unsound', { faults })
+    // Another command of the same writer may have been the first one since they were let in.
+    const isStranger = writer.number === 0 && known.principal(writer.id) === undefined
     const entries = [
       ...(await labelEntries(transactor, allowed.organization.tenant, labels)),
-      ...(writer.number === 0 ? [await principalEntry(transactor, writer)] : []),
+      ...(isStranger ? [await principalEntry(transactor, writer)] : []),
     ]
     await transactor.saveSettings(entries)
     await transactor.save(change)

@@ -5,10 +5,11 @@ import { isBlank } from './text.ts'
 /** What is wrong with a dossier that is about to be saved; empty when it is sound. */
 export function faultsOf({ organization, people }: Dossier): readonly string[] {
   const faults: string[] = []
-  const { language, name, links, roles } = organization
+  const { language, name, links, images, roles } = organization
   if (isBlank(name[language])) faults.push(`name in ${language} is blank`)
   if (links.filter(({ kind }) => kind === 'website').length > 1) faults.push('more than one website')
-  for (const list of [organization.emails, organization.phones, links, organization.images]) {
+  if (new Set(images.map(({ file }) => file)).size < images.length) faults.push('two images of one file')
+  for (const list of [organization.emails, organization.phones, links, images]) {
     faults.push(...idFaults(list))
   }
   for (const person of people) {

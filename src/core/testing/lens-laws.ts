@@ -236,5 +236,22 @@ function blankDossier({ catalogue, at, by }: PutContext): Dossier {
 
 function assertSame(found: unknown, expected: unknown, what: string): void {
   if (isSame(found, expected)) return
-  throw new Error(`${what}\nfound ${JSON.stringify(found)}\nexpected ${JSON.stringify(expected)}`)
+  const [foundMembers, expectedMembers] = [membersOf(found), membersOf(expected)]
+  const told = [...new Set([...Object.keys(foundMembers), ...Object.keys(expectedMembers)])]
+    .filter((name) => !isSame(foundMembers[name], expectedMembers[name]))
+    .map(
+      (name) =>
+        `${name}: found ${jsonOf(foundMembers[name])}\n${name}: expected ${jsonOf(expectedMembers[name])}`,
+    )
+  throw new Error([what, ...told].join('\n'))
+}
+
+/** Members to compare one by one, so that only what differs is told. */
+function membersOf(value: unknown): Readonly<Record<string, unknown>> {
+  const hasMembers = typeof value === 'object' && value !== null && !Array.isArray(value)
+  return hasMembers ? (value as Record<string, unknown>) : { value }
+}
+
+function jsonOf(value: unknown): string {
+  return value === undefined ? 'nothing' : JSON.stringify(value)
 }

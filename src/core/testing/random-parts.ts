@@ -60,7 +60,7 @@ const links: fc.Arbitrary<Link[]> = fc
     items.map((item, at) => ({ ...item, kind: at === website ? 'website' : 'contact' }) as Link),
   )
 
-const images = listOf(
+const anyImages = listOf(
   4,
   plainRecord({
     file: fc.constantFrom(uuid(501), uuid(502), uuid(503)),
@@ -70,6 +70,11 @@ const images = listOf(
   }),
   3,
 ) as fc.Arbitrary<Image[]>
+
+/** An organization has a file once. */
+const images = anyImages.map((all) =>
+  all.filter(({ file }, at) => all.findIndex((image) => image.file === file) === at),
+)
 
 const labels: fc.Arbitrary<Label[]> = fc
   .tuple(fc.shuffledSubarray([...REGISTERED_LABELS]), fc.boolean())

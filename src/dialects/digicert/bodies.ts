@@ -102,6 +102,8 @@ function nestedContact(body: JsonObject, name: ContactType, place: Place): Conta
 function containerOf(container: Json | undefined, violations: Violation[]): number | undefined {
   if (isOmitted(container)) return undefined
   const id = isJsonObject(container) ? container['id'] : undefined
+  // One client sends 0 for what is not set (specs/digicert.md 7, pkix/digicert).
+  if (id === 0) return undefined
   if (typeof id === 'number' && Number.isInteger(id)) return id
   violations.push(fault(['container'], 'invalid'))
   return undefined

@@ -1,4 +1,4 @@
-import { refused } from '../../core/problem.ts'
+import { problem, refused } from '../../core/problem.ts'
 import type { Json, JsonObject } from '../kit/json.ts'
 import { isJsonObject } from '../kit/json.ts'
 import { readAddress } from './entity-address.ts'
@@ -55,10 +55,11 @@ const NAMES: ReadonlyMap<string, keyof ContactInput> = new Map(
 
 /**
  * What an entity body asks for; `whenAbsent` gives what it does not say.
- * @throws Problem body-invalid, refused (too-long, out-of-range, country-unknown)
+ * @throws Problem body-missing, body-invalid, refused (too-long, out-of-range, country-unknown)
  * @see specs/superoffice.md 1.1
  */
 export function readEntity(body: Json, whenAbsent: ContactInput): ContactInput {
+  if (body === null) throw problem('body-missing', {})
   if (!isJsonObject(body)) throw misfit([], 'ContactEntity')
   const input: Record<string, unknown> = { ...whenAbsent }
   for (const key in body) {

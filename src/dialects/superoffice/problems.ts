@@ -104,7 +104,10 @@ const ANSWERS: {
     message: 'ContactEntity has changed since the requested If-Unmodified-Since timestamp',
   }),
   'key-taken': ({ value }) => ({ ...ARGUMENT, message: `${value} belongs to another contact` }),
-  refused: ({ reason, facts = {} }) => REFUSALS[reason as Refusal](facts),
+  refused: ({ reason, facts = {} }) => {
+    if (!Object.hasOwn(REFUSALS, reason)) return { ...ARGUMENT, message: `The contact is refused: ${reason}` }
+    return REFUSALS[reason as Refusal](facts)
+  },
   unsound: ({ faults }) => ({ ...ARGUMENT, message: `The contact can not be saved: ${faults.join('; ')}` }),
   'store-unavailable': () => ({
     status: 503,

@@ -1,7 +1,7 @@
 import type { Dictionary } from './wire/carriers.ts'
 import { EMPTY_DATE } from './wire/dates.ts'
 
-/** Most code points that a text may have. @see specs/superoffice.md 1.2, 1.10; choice 9 for those it does not give */
+/** Most code points that a text may have. @see specs/superoffice.md 1.2, 1.10; choice 9 */
 export const LIMITS = {
   Name: 219,
   Department: 219,

@@ -1,6 +1,6 @@
 import type { Dictionary } from '../wire/carriers.ts'
 
-/** A custom field without a definition: its text, and the dictionary in whose encoding it is. @see rules 31 to 35 */
+/** A custom field without a definition: its text, and the dictionary in whose encoding it is. Choice 15 */
 export interface KeptField {
   readonly in: 'udef' | 'extra' | 'custom'
   readonly value: string

@@ -83,8 +83,15 @@ export function countryWithId(id: number): CountryFacts | undefined {
   return BY_ID.get(id)
 }
 
-const englishNames = new Intl.DisplayNames('en', { type: 'region' })
+const displayNames = new Intl.DisplayNames('en', { type: 'region' })
+
+/** Asking for a name costs more than all else that a view does with a country. */
+const englishNames = new Map<string, string>()
 
 export function englishNameOf({ code }: CountryFacts): string {
-  return englishNames.of(code) ?? code
+  const known = englishNames.get(code)
+  if (known !== undefined) return known
+  const name = displayNames.of(code) ?? code
+  englishNames.set(code, name)
+  return name
 }

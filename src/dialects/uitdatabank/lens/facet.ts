@@ -4,6 +4,8 @@ import type { Language, Translated } from '../wire.ts'
 /** What only UiTdatabank knows of an organization. */
 export interface UitdatabankFacet {
   readonly educationalDescription?: Translated<string>
+  /** What the document showed as main language before a write that would have moved it. */
+  readonly mainLanguage?: Language
   /** It was filled once, and is empty now: the document keeps three empty lists. */
   readonly keepsContactPoint?: boolean
   /** Left standing when no language is complete any more. */

@@ -3,15 +3,17 @@ import { mainName } from '../../../core/organization.ts'
 import { clip } from '../../../core/text.ts'
 import type { Language, Translated } from '../wire.ts'
 import { isText, LANGUAGES, NAME_LIMIT } from '../wire.ts'
+import { facetOf } from './facet.ts'
 
 export function isLanguage(language: string): language is Language {
   return (LANGUAGES as readonly string[]).includes(language)
 }
 
-/** The main language if the model has it, else the first of its languages that has a name, else `nl`. */
-export function mainLanguageOf({ language, name }: Organization): Language {
+/** The main language if the model has it, else the one that was shown so far, else its first that has a name, else `nl`. */
+export function mainLanguageOf(organization: Organization): Language {
+  const { language, name } = organization
   if (isLanguage(language)) return language
-  return LANGUAGES.find((candidate) => isText(name[candidate])) ?? 'nl'
+  return facetOf(organization).mainLanguage ?? LANGUAGES.find((candidate) => isText(name[candidate])) ?? 'nl'
 }
 
 /** The names that the model has room for; the main language always has one. */
@@ -28,8 +30,16 @@ export function withNames(organization: Organization, sent: Translated<string>):
   if (edits.length === 0) return organization.name
   return {
     ...organization.name,
+    ...standIn(organization),
     ...Object.fromEntries(edits.map((language) => [language, (sent[language] ?? '').trim()])),
   }
+}
+
+/** The main name where it stands in for a language that has none: made its translation, or the next view would lose it. */
+function standIn(organization: Organization): Translations {
+  const main = mainLanguageOf(organization)
+  const isNeeded = organization.version > 0 && !isText(organization.name[main])
+  return isNeeded ? { [main]: mainName(organization) } : {}
 }
 
 /** The texts in the languages of the model that are not blank, in the order of the record. */

@@ -1,18 +1,17 @@
 import { align } from '../../../core/alignment.ts'
-import { isSame } from '../../../core/dossier.ts'
-import { withFacet } from '../../../core/facet.ts'
 import { urlKey } from '../../../core/keys.ts'
 import type { Lens, PutContext, ViewContext } from '../../../core/lens.ts'
 import type { Organization } from '../../../core/organization.ts'
 import { problem, refused } from '../../../core/problem.ts'
 import { lastChange } from '../../../core/record.ts'
 import type { OrganizerBody } from '../bodies.ts'
-import type { Language, OrganizerView } from '../wire.ts'
+import type { OrganizerView } from '../wire.ts'
 import { moment, URL_KEY_LIMIT } from '../wire.ts'
 import { addressesOf, withAddresses } from './addresses.ts'
 import { completedLanguagesOf, completenessOf, languagesOf } from './completeness.ts'
 import { contactPointOf, isEmpty, shownUri, websiteRules, withContactPoint } from './contact-point.ts'
 import { facetOf } from './facet.ts'
+import { withFacetEdits } from './facet-edits.ts'
 import { imageViewOf, isShown, withImages } from './images.ts'
 import { labelsOf, withLabels } from './labels.ts'
 import { mainLanguageOf, namesOf, translationsOf, withNames, withTranslations } from './names.ts'
@@ -105,7 +104,7 @@ function put(before: Organization, input: OrganizerBody, context: PutContext): O
     labels: withLabels(before.labels, input, context),
     images: withImages(before.images, input.images ?? [], shown.images ?? []),
   }
-  return withPublicMark(before, withFacetEdits(before, after, input, shown.completedLanguages))
+  return withPublicMark(before, withFacetEdits(before, after, input.educationalDescription, shown))
 }
 
 /** The website changed to `url`. @throws Problem key-taken, also for another spelling of the own one (specs/uitdatabank.md 1.3) */
@@ -128,38 +127,4 @@ function withWebsite(organization: Organization, url: string): Organization {
 function wholeContactPointOf({ contactPoint }: OrganizerBody): NonNullable<OrganizerBody['contactPoint']> {
   const phone = contactPoint?.phone?.filter((number) => number !== '0')
   return { ...contactPoint, ...(phone !== undefined && { phone }) }
-}
-
-function withFacetEdits(
-  before: Organization,
-  after: Organization,
-  input: OrganizerBody,
-  completedBefore: readonly Language[],
-): Organization {
-  const facet = facetOf(after)
-  const stored = facet.educationalDescription ?? {}
-  const educationalDescription = withTranslations(
-    stored as Record<string, string>,
-    input.educationalDescription,
-  )
-  const translated = {
-    name: namesOf(after),
-    address: addressesOf(after.addresses),
-    description: translationsOf(after.description),
-    educationalDescription: translationsOf(educationalDescription),
-  }
-  // With no language complete any more, what was shown stays standing (specs/uitdatabank.md 1).
-  const standing = facet.completedLanguages ?? [mainLanguageOf(after)]
-  const isStale = before.version > 0 && completedLanguagesOf(translated, []).length === 0
-  const isKept = isStale && !isSame(standing, completedBefore)
-  if (educationalDescription === stored && !isKept) return after
-  const hasTexts = Object.keys(educationalDescription).length > 0
-  return {
-    ...after,
-    facets: withFacet(after.facets, 'uitdatabank', {
-      ...facet,
-      educationalDescription: hasTexts ? educationalDescription : undefined,
-      completedLanguages: isKept ? completedBefore : facet.completedLanguages,
-    }),
-  }
 }

@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import {
+  asker,
+  create,
+  EDITOR,
+  edit,
+  FIRST,
+  fails,
+  helper,
+  NOBODY,
+  openHouse,
+  organizationIn,
+  READER,
+  ROOT,
+} from '../store/testing/house.ts'
+import type { Dossier } from './dossier.ts'
+import type { Principal } from './principal.ts'
+import { principal, TENANT } from './testing/records.ts'
+
+describe('rights', () => {
+  test('nobody writes without saying who they are', async (context) => {
+    const own = await openHouse(context)
+    await create(own)
+    await assert.rejects(edit(own, {}, {}, asker(NOBODY)), fails('forbidden'))
+  })
+
+  test('a role that only reads may not edit, even nothing', async (context) => {
+    const own = await openHouse(context)
+    await create(own)
+    await assert.rejects(
+      edit(own, {}, {}, asker(READER)),
+      fails('forbidden', { action: 'organizations.edit', principal: 'reader' }),
+    )
+  })
+
+  test('parts that may not be written are refused by name, and nothing is saved', async (context) => {
+    const own = await openHouse(context)
+    await create(own, { department: 'a' })
+    const input = { department: 'b', note: 'c', contributors: ['x@y.example'] }
+    await assert.rejects(
+      edit(own, input, {}, asker(EDITOR)),
+      fails('parts-forbidden', { parts: ['department', 'note'] }),
+    )
+    assert.deepEqual((await organizationIn(own))?.contributors, [])
+  })
+
+  test('people are refused to who may only edit organizations', async (context) => {
+    const own = await openHouse(context)
+    await create(own)
+    const command = { lens: helper, target: FIRST, input: 'Ann', permission: 'organizations.edit' as const }
+    await assert.rejects(
+      own.directory.execute(asker(EDITOR), command),
+      fails('parts-forbidden', { parts: ['people'] }),
+    )
+  })
+
+  test('what a writer may not read is not shown to them, and stays', async (context) => {
+    const own = await openHouse(context)
+    await create(own, { note: 'secret', department: 'a' })
+    await own.directory.execute(asker(ROOT), {
+      lens: helper,
+      target: FIRST,
+      input: 'Ann',
+      permission: 'people.edit',
+    })
+    let seen: Dossier | undefined
+    const input = (view: Dossier) => {
+      seen = view
+      return { ...view.organization, contributors: ['x@y.example'] }
+    }
+    const { dossier } = await edit(own, input, {}, asker(EDITOR))
+    const saved = await own.store.read((reader) => reader.dossier(FIRST, 'all'))
+    assert.deepEqual([seen?.organization.note, seen?.people], [undefined, []])
+    assert.deepEqual([dossier.organization.note, dossier.people], [undefined, []])
+    assert.deepEqual(
+      [saved?.organization.note, saved?.people.length, saved?.organization.contributors],
+      ['secret', 1, ['x@y.example']],
+    )
+  })
+
+  test('preconditions are asked of what the writer may see', async (context) => {
+    const own = await openHouse(context)
+    await create(own, { note: 'secret' })
+    let note: string | undefined = 'not asked'
+    const require = ({ organization }: Dossier) => {
+      note = organization.note
+    }
+    await edit(own, {}, { require }, asker(EDITOR))
+    assert.equal(note, undefined)
+  })
+})
+
+describe('finding', () => {
+  test('gives what the asker may see', async (context) => {
+    const own = await openHouse(context)
+    await create(own, { note: 'secret', department: 'a' })
+    const { dossier } = await own.directory.find(asker(EDITOR), FIRST, 'all')
+    assert.deepEqual([dossier.organization.note, dossier.organization.department], [undefined, 'a'])
+  })
+
+  test('without a right is forbidden to a principal, and nothing is there for nobody', async (context) => {
+    const own = await openHouse(context)
+    await create(own)
+    await assert.rejects(
+      own.directory.find(asker(principal({ id: 'bram' })), FIRST, 'none'),
+      fails('forbidden'),
+    )
+    await assert.rejects(own.directory.find(asker(NOBODY), FIRST, 'none'), fails('not-found'))
+  })
+
+  test('what is public needs no right, where the dialect shows it', async (context) => {
+    const own = await openHouse(context)
+    await own.store.transact((transactor) =>
+      transactor.saveSettings([
+        { kind: 'tenant', tenant: '', id: TENANT.id, value: { ...TENANT, public: 'uitdatabank' } },
+      ]),
+    )
+    await own.store.read((reader) => own.known.follow(reader))
+    await create(own, { public: true, note: 'secret', contributors: ['x@y.example'] })
+    const nobody = asker(NOBODY, { seesPublic: true })
+    const { dossier } = await own.directory.find(nobody, FIRST, 'all')
+    assert.deepEqual([dossier.organization.name, dossier.organization.note], [{ nl: 'Voorbeeld' }, undefined])
+    await assert.rejects(own.directory.find(asker(NOBODY), FIRST, 'all'), fails('not-found'))
+  })
+
+  test('a search gives the organizations that the asker may read', async (context) => {
+    const own = await openHouse(context)
+    await create(own)
+    await create(own, {}, EDITOR)
+    const numbers = async (who: Principal) => {
+      const page = await own.directory.search(asker(who), { offset: 0, limit: 10 })
+      return [page.items.map(({ dossier }) => dossier.organization.number), page.total]
+    }
+    assert.deepEqual(await numbers(READER), [[1, 2], 2])
+    assert.deepEqual(await numbers({ ...EDITOR, roles: [] }), [[2], 1])
+    assert.deepEqual(await numbers(principal({ id: 'bram' })), [[], 0])
+  })
+})
