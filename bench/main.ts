@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import autocannon from 'autocannon'
-import type { Operation, Target } from './operations.ts'
+import type { Target } from './operations.ts'
 import { FLOOR, operations } from './operations.ts'
 
 const { values } = parseArgs({
@@ -50,7 +50,7 @@ try {
 }
 
 /** Interleaved: every round runs the floor and each operation in turn, so that a slower minute slows them all. */
-async function measure(floor: string, asked: readonly Operation[]): Promise<Map<string, Measured>> {
+async function measure(floor: string, asked: readonly Target[]): Promise<Map<string, Measured>> {
   const runs = new Map<string, Measured[]>()
   const targets: Target[] = [{ ...FLOOR, url: floor }, ...asked]
   for (let round = 0; round < rounds; round += 1) {

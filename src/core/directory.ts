@@ -172,10 +172,13 @@ function forbidden(action: Permission, principal: Principal, id: string) {
 function requireRights(before: Dossier, proposal: Dossier, grant: Grant, writer: Principal): void {
   if (grant.isFull) return
   const parts = Object.keys(differencesBetween(before.organization, proposal.organization))
-  const arePeopleChanged = proposal.people.some((person) => !before.people.includes(person))
-  const refused = [...parts, ...(arePeopleChanged ? ['people'] : [])].filter(
-    (part) => grant.rightTo(part) !== 'write',
+  const isRefusedPerson = proposal.people.some(
+    (person) => !before.people.includes(person) && !grant.edits(person),
   )
+  const refused = [
+    ...parts.filter((part) => grant.rightTo(part) !== 'write'),
+    ...(isRefusedPerson ? ['people'] : []),
+  ]
   if (refused.length === 0) return
   throw problem('parts-forbidden', { parts: refused, principal: writer.id, id: before.organization.id })
 }

@@ -212,6 +212,7 @@ describe('masking', () => {
         may: () => true,
         rightTo: (part) => (readable.includes(part) ? 'write' : 'none'),
         sees: () => seesPeople,
+        edits: () => seesPeople,
       }),
     )
     fc.assert(

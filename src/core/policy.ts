@@ -14,6 +14,8 @@ export interface Grant {
   rightTo(part: string): Right
   /** Whether this person may be seen. */
   sees(person: Person): boolean
+  /** Whether this person may be written; one without a version is new. */
+  edits(person: Person): boolean
 }
 
 /** Whether `organization` matches a role's `where`. A port: the query speaks of a document that the core does not know. */
@@ -42,7 +44,17 @@ export const FULL_GRANT: Grant = {
   may: () => true,
   rightTo: () => 'write',
   sees: () => true,
+  edits: () => true,
 }
+
+/** What their part in an organization lets creators and contributors do; deleting it is neither's. */
+const OF_CREATORS: readonly Permission[] = [
+  'organizations.read',
+  'organizations.edit',
+  'people.read',
+  'people.edit',
+]
+const OF_CONTRIBUTORS: readonly Permission[] = ['organizations.read', 'organizations.edit']
 
 const RANK: Readonly<Record<Right, number>> = { none: 0, read: 1, write: 2 }
 
@@ -61,8 +73,8 @@ export function grantOn(
 
   const may = (permission: Permission) =>
     roles.some(({ permissions }) => permissions.includes(permission)) ||
-    ((isCreator || isContributor) &&
-      (permission === 'organizations.edit' || permission === 'organizations.read'))
+    (isCreator && OF_CREATORS.includes(permission)) ||
+    (isContributor && OF_CONTRIBUTORS.includes(permission))
 
   const rightTo = (part: string): Right => {
     let best: Right = isReadable && PUBLIC_PARTS.includes(part) ? 'read' : 'none'
@@ -73,10 +85,12 @@ export function grantOn(
     return best
   }
 
-  const sees = (person: Person) =>
-    rightTo('people') !== 'none' || (isCreator && person.created.by === principal?.id)
+  const isTheirs = (person: Person) =>
+    isCreator && (person.version === 0 || person.created.by === principal?.id)
+  const sees = (person: Person) => rightTo('people') !== 'none' || isTheirs(person)
+  const edits = (person: Person) => rightTo('people') === 'write' || isTheirs(person)
 
-  return { isFull: false, may, rightTo, sees }
+  return { isFull: false, may, rightTo, sees, edits }
 }
 
 /** Whether anybody may read what is public of this organization. */

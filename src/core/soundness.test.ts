@@ -14,6 +14,7 @@ const faulty: readonly (readonly [dossier: Dossier, fault: RegExp])[] = [
   [dossier({ name: { nl: ' ', fr: 'x' } }), /name in nl is blank/],
   [dossier({ language: 'fr', name: { nl: 'x' } }), /name in fr is blank/],
   [dossier({ links: [website('1-1'), website('1-2')] }), /more than one website/],
+  [dossier({ images: ['1-1', '1-2'].map((id) => ({ id, file: uuid(501) })) }), /two images of one file/],
   [dossier({ emails: [email('1-1'), email('1-1')] }), /two items with one id/],
   [dossier({ emails: [email('')] }), /an item without an id/],
   [

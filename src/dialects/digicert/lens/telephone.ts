@@ -2,11 +2,11 @@ import type { Facets } from '../../../core/facet.ts'
 import { hidesOf } from '../../../core/hides.ts'
 import type { Phone } from '../../../core/items.ts'
 import { isSimilarPhone, phoneKey } from '../../../core/keys.ts'
+import type { Choice } from '../../../core/shown-items.ts'
+import { hidesAfter, replaceShown, shownOf } from '../../../core/shown-items.ts'
 import { lengthOf } from '../../../core/text.ts'
 import { LIMITS } from '../wire.ts'
 import { personFacet, withMembers } from './facet.ts'
-import type { Choice } from './shown-items.ts'
-import { hidesAfter, replaceShown, shownOf } from './shown-items.ts'
 
 /** A record with phones, and what DigiCert hides of them. */
 interface WithPhones {

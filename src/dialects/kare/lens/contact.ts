@@ -6,12 +6,12 @@ import type { Organization } from '../../../core/organization.ts'
 import type { Person } from '../../../core/person.ts'
 import { renamed } from '../../../core/person.ts'
 import { lastChange } from '../../../core/record.ts'
+import { hidesAfter, replaceShown, shownOf } from '../../../core/shown-items.ts'
 import { edited } from '../../../core/text.ts'
 import type { ContactInput, ContactView } from '../wire.ts'
 import { LIMITS } from '../wire.ts'
 import { withHides } from './facet.ts'
 import { EMAIL, PHONES } from './lists.ts'
-import { hidesAfter, replaceShown, shownOf } from './shown-items.ts'
 import { clipUnits } from './text.ts'
 
 /** Parts of a person that a contact is made of. */

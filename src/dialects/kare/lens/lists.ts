@@ -1,7 +1,7 @@
 import type { Email, Phone } from '../../../core/items.ts'
 import { emailKey, isSimilarEmail, isSimilarPhone, phoneKey } from '../../../core/keys.ts'
+import type { Choice } from '../../../core/shown-items.ts'
 import { EMAIL_PATTERN, LIMITS } from '../wire.ts'
-import type { Choice } from './shown-items.ts'
 
 const EMAIL_FORM = new RegExp(EMAIL_PATTERN)
 

@@ -1,8 +1,8 @@
-import type { Alignment } from '../../../core/alignment.ts'
-import { align } from '../../../core/alignment.ts'
-import type { Hides } from '../../../core/hides.ts'
-import { isHidden, nextHides } from '../../../core/hides.ts'
-import type { Item } from '../../../core/items.ts'
+import type { Alignment } from './alignment.ts'
+import { align } from './alignment.ts'
+import type { Hides } from './hides.ts'
+import { isHidden, nextHides } from './hides.ts'
+import type { Item } from './items.ts'
 
 /** Which items of one list a view shows, and what it writes when one is sent. */
 export interface Choice<I extends Item>
