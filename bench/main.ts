@@ -4,9 +4,10 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import autocannon from 'autocannon'
+import type { Load } from './generator.ts'
+import { load } from './generator.ts'
 import type { Target } from './operations.ts'
-import { FLOOR, operations } from './operations.ts'
+import { floorOf, operations } from './operations.ts'
 
 const { values } = parseArgs({
   options: {
@@ -18,14 +19,6 @@ const { values } = parseArgs({
 const seconds = Number(values.seconds)
 const rounds = Number(values.rounds)
 const connections = values.connections.split(',').map(Number)
-
-interface Measured {
-  readonly perSecond: number
-  readonly p50: number
-  readonly p99: number
-  /** Answers that were no success: a figure with any is worth nothing. */
-  readonly failures: number
-}
 
 const folder = mkdtempSync(join(tmpdir(), 'polydex-bench-'))
 const children: ChildProcess[] = []
@@ -49,46 +42,39 @@ try {
   rmSync(folder, { recursive: true, force: true })
 }
 
-/** Interleaved: every round runs the floor and each operation in turn, so that a slower minute slows them all. */
-async function measure(floor: string, asked: readonly Target[]): Promise<Map<string, Measured>> {
-  const runs = new Map<string, Measured[]>()
-  const targets: Target[] = [{ ...FLOOR, url: floor }, ...asked]
+interface Row {
+  readonly operation: Target
+  readonly connections: number
+  readonly own: Load
+  readonly floor: Load
+}
+
+/** Interleaved: each operation runs beside the floor with the same body, so that a slower minute slows both. */
+async function measure(floor: string, asked: readonly Target[]): Promise<readonly Row[]> {
+  const runs = new Map<string, { own: Load[]; floor: Load[] }>()
+  const keys = connections.flatMap((count) => asked.map((operation) => ({ operation, count })))
   for (let round = 0; round < rounds; round += 1) {
-    for (const count of connections) {
-      for (const target of targets) {
-        const key = `${target.name}|${count}`
-        runs.set(key, [...(runs.get(key) ?? []), await load(target, count)])
-      }
+    for (const { operation, count } of keys) {
+      const key = `${operation.name} ${count}`
+      const before = runs.get(key) ?? { own: [], floor: [] }
+      const own = await load(operation, count, seconds)
+      const bare = await load(floorOf(operation, floor), count, seconds)
+      runs.set(key, { own: [...before.own, own], floor: [...before.floor, bare] })
     }
   }
-  return new Map([...runs].map(([key, all]) => [key, medianOf(all)]))
+  return keys.map(({ operation, count }) => {
+    const measured = runs.get(`${operation.name} ${count}`)
+    return {
+      operation,
+      connections: count,
+      own: medianOf(measured?.own ?? []),
+      floor: medianOf(measured?.floor ?? []),
+    }
+  })
 }
 
-async function load(target: Target, count: number): Promise<Measured> {
-  const result = await autocannon({
-    url: target.url,
-    connections: count,
-    duration: seconds,
-    idReplacement: true,
-    requests: [
-      {
-        method: target.method as 'PUT',
-        path: target.path,
-        headers: target.headers,
-        ...(target.body !== undefined && { body: target.body }),
-      },
-    ],
-  } as autocannon.Options)
-  return {
-    perSecond: result['2xx'] / result.duration,
-    p50: result.latency.p50,
-    p99: result.latency.p99,
-    failures: result.non2xx + result.errors,
-  }
-}
-
-function medianOf(runs: readonly Measured[]): Measured {
-  const median = (of: (run: Measured) => number) =>
+function medianOf(runs: readonly Load[]): Load {
+  const median = (of: (run: Load) => number) =>
     runs.map(of).sort((a, b) => a - b)[Math.floor(runs.length / 2)] ?? 0
   return {
     perSecond: median(({ perSecond }) => perSecond),
@@ -98,23 +84,30 @@ function medianOf(runs: readonly Measured[]): Measured {
   }
 }
 
-function table(measured: ReadonlyMap<string, Measured>): string {
-  const rows = [...measured].map(([key, { perSecond, p50, p99, failures }]) => {
-    const [name = '', count = ''] = key.split('|')
-    const floor = measured.get(`${FLOOR.name}|${count}`)?.perSecond ?? 0
-    return [
-      name,
-      count,
-      perSecond.toFixed(0),
-      String(p50),
-      String(p99),
-      (perSecond / floor).toFixed(2),
-      String(failures),
-    ]
-  })
-  const head = ['operation', 'connections', 'requests/s', 'p50 ms', 'p99 ms', '× floor', 'failures']
-  const lines = [head, head.map(() => '---'), ...rows]
-  return lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n')
+function table(rows: readonly Row[]): string {
+  const head = [
+    'operation',
+    'body bytes',
+    'connections',
+    'requests/s',
+    'p50 ms',
+    'p99 ms',
+    'floor requests/s',
+    '× floor',
+    'failures',
+  ]
+  const cells = rows.map(({ operation, connections: count, own, floor }) => [
+    operation.name,
+    String(operation.body?.length ?? 0),
+    String(count),
+    own.perSecond.toFixed(0),
+    own.p50.toFixed(2),
+    own.p99.toFixed(2),
+    floor.perSecond.toFixed(0),
+    (own.perSecond / floor.perSecond).toFixed(2),
+    String(own.failures + floor.failures),
+  ])
+  return [head, head.map(() => '---'), ...cells].map((line) => `| ${line.join(' | ')} |`).join('\n')
 }
 
 async function start(args: readonly string[]): Promise<string> {

@@ -8,12 +8,16 @@ export interface Target {
   readonly body?: string
 }
 
-export const FLOOR: Omit<Target, 'url'> = {
-  name: 'floor',
-  method: 'PUT',
-  path: '/documents/1',
-  headers: { 'content-type': 'application/json' },
-  body: JSON.stringify({ phone: ['016 [<id>]'], email: ['info@voorbeeld.example'], url: [] }),
+/** The same request to the bare server: the same bytes to read and to keep, with nothing to know about them. */
+export function floorOf({ body }: Target, url: string): Target {
+  return {
+    name: 'floor',
+    url,
+    method: 'PUT',
+    path: '/documents/1',
+    headers: JSON_TYPE,
+    ...(body !== undefined && { body }),
+  }
 }
 
 const ORGANIZER = '/organizers/00000000-0000-4000-8000-000000000001'

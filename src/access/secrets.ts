@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
+import { hash as digest, randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
 import type { StoredCredential } from '../core/settings.ts'
 
 type StoredPassword = Extract<StoredCredential, { kind: 'password' }>
@@ -10,7 +10,7 @@ const VERIFIED_LIMIT = 1_000
 
 /** SHA-256, hex. For keys that are long and random; passwords need `hashPassword`. */
 export function hashKey(key: string): string {
-  return createHash('sha256').update(key).digest('hex')
+  return digest('sha256', key)
 }
 
 export async function hashPassword(
@@ -31,7 +31,7 @@ export function createPasswordCheck(): (
   password: string,
   stored: StoredPassword | undefined,
 ) => Promise<boolean> {
-  const processKey = randomBytes(32)
+  const processKey = randomBytes(32).toString('hex')
   const verified = new Set<string>()
   const nobody: StoredPassword = {
     kind: 'password',
@@ -40,9 +40,7 @@ export function createPasswordCheck(): (
     hash: '',
   }
   return async (password, stored = nobody) => {
-    const trace = createHmac('sha256', processKey)
-      .update(`${stored.salt}\n${stored.hash}\n${password}`)
-      .digest('hex')
+    const trace = digest('sha256', `${processKey}\n${stored.salt}\n${stored.hash}\n${password}`)
     if (verified.has(trace)) return true
     const { hash } = await hashPassword(password, stored.salt)
     if (stored === nobody || !isEqual(hash, stored.hash)) return false

@@ -1,0 +1,112 @@
+import type { Socket } from 'node:net'
+import { connect } from 'node:net'
+import { performance } from 'node:perf_hooks'
+import type { Target } from './operations.ts'
+
+/** Where a request carries what no other request has: this many characters. */
+const SLOT = '[<id>]'
+const COUNTER_DIGITS = 10
+
+export interface Load {
+  readonly perSecond: number
+  /** Milliseconds. */
+  readonly p50: number
+  readonly p99: number
+  /** Answers that were no success: a figure with any is worth nothing. */
+  readonly failures: number
+}
+
+/**
+ * Keeps `connections` requests on their way for `seconds`. A request is one buffer per connection, made once; only
+ * the digits of a counter are written into it, and of an answer only the status and the length are read, so that the
+ * generator needs a small part of what the server does with the same request.
+ */
+export async function load(target: Target, connections: number, seconds: number): Promise<Load> {
+  const { hostname, port } = new URL(target.url)
+  const latencies: number[] = []
+  let failures = 0
+  let count = Math.floor(performance.timeOrigin % 1_000_000) * 1_000
+  const until = performance.now() + seconds * 1_000
+
+  await Promise.all(
+    Array.from({ length: connections }, async () => {
+      const socket = await opened(hostname, Number(port))
+      const request = requestOf(target, hostname)
+      const answers = answersOf(socket)
+      while (performance.now() < until) {
+        count += 1
+        request.write(count)
+        const begun = performance.now()
+        socket.write(request.bytes)
+        const status = await answers.next()
+        latencies.push(performance.now() - begun)
+        if (status < 200 || status > 299) failures += 1
+      }
+      socket.destroy()
+    }),
+  )
+  latencies.sort((left, right) => left - right)
+  const at = (share: number) =>
+    latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * share))] ?? 0
+  return { perSecond: (latencies.length - failures) / seconds, p50: at(0.5), p99: at(0.99), failures }
+}
+
+function opened(host: string, port: number): Promise<Socket> {
+  return new Promise((resolve, reject) => {
+    const socket = connect({ host, port, noDelay: true }, () => resolve(socket))
+    socket.on('error', reject)
+  })
+}
+
+/** The bytes of a request, with a way to write the counter into its slots. */
+function requestOf(
+  { method, path, headers, body = '' }: Target,
+  host: string,
+): { readonly bytes: Buffer; write(count: number): void } {
+  const text = body.replaceAll(SLOT, '#'.repeat(COUNTER_DIGITS))
+  const lines = Object.entries({ host, ...headers, 'content-length': String(Buffer.byteLength(text)) })
+  const head = `${method} ${path} HTTP/1.1\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n`
+  const bytes = Buffer.from(head + text)
+  const slots: number[] = []
+  const mark = '#'.repeat(COUNTER_DIGITS)
+  for (let at = bytes.indexOf(mark); at >= 0; at = bytes.indexOf(mark, at + 1)) slots.push(at)
+  return {
+    bytes,
+    write(count) {
+      const digits = String(count % 10 ** COUNTER_DIGITS).padStart(COUNTER_DIGITS, '0')
+      for (const slot of slots) bytes.write(digits, slot, 'latin1')
+    },
+  }
+}
+
+/** The statuses of the answers on a connection that has one request on its way at a time. */
+function answersOf(socket: Socket): { next(): Promise<number> } {
+  let tell: (status: number) => void = () => {}
+  let status = 0
+  /** Bytes of the answer that are still to come; undefined while its head is incomplete. */
+  let missing: number | undefined
+  let head = ''
+  socket.on('data', (chunk: Buffer) => {
+    if (missing === undefined) {
+      head += chunk.toString('latin1')
+      const end = head.indexOf('\r\n\r\n')
+      if (end < 0) return
+      status = Number(head.slice(9, 12))
+      const length = /\r\ncontent-length: (\d+)/i.exec(head)?.[1] ?? '0'
+      missing = Number(length) - (head.length - end - 4)
+    } else {
+      missing -= chunk.length
+    }
+    if (missing > 0) return
+    missing = undefined
+    head = ''
+    tell(status)
+  })
+  socket.on('close', () => tell(0))
+  return {
+    next: () =>
+      new Promise((resolve) => {
+        tell = resolve
+      }),
+  }
+}
