@@ -69,7 +69,10 @@ export const UPDATES: readonly Update[] = [
     async run(send, facts, choice) {
       const n = next(facts)
       const emails = [...stirred(facts.emails, choice), { value: made.email(n), label: '' }]
-      const phones = [{ value: made.phone(n), label: '', isVoice: true }, ...stirred(facts.phones, choice >> 2)]
+      const phones = [
+        { value: made.phone(n), label: '', isVoice: true },
+        ...stirred(facts.phones, choice >> 2),
+      ]
       const links = [...stirred(facts.links, choice >> 1), { value: made.uri(n), label: '' }]
       const valuesOf = (items: readonly Labelled[]) => items.map(({ value }) => value)
       const body = { email: valuesOf(emails), phone: valuesOf(phones), url: valuesOf(links) }
@@ -118,7 +121,9 @@ export const UPDATES: readonly Update[] = [
     async run(send, facts) {
       const n = next(facts)
       const [name, department, note] = [made.text(n), `Dienst ${n}`, `Nota ${n}`]
-      await editContact(send, (contact) => Object.assign(contact, { Name: name, Department: department, Description: note }))
+      await editContact(send, (contact) =>
+        Object.assign(contact, { Name: name, Department: department, Description: note }),
+      )
       return { ...facts, name, department, note, madeUp: n }
     },
   },
@@ -128,7 +133,9 @@ export const UPDATES: readonly Update[] = [
     async run(send, facts, choice) {
       const n = next(facts)
       const chosen = facts.phones.length === 0 ? -1 : choice % facts.phones.length
-      const labelled = facts.phones.map((item, at) => (at === chosen ? { ...item, label: `Label ${n}` } : item))
+      const labelled = facts.phones.map((item, at) =>
+        at === chosen ? { ...item, label: `Label ${n}` } : item,
+      )
       const phones = [...labelled, { value: made.phone(n), label: 'Nieuw', isVoice: true }]
       await editContact(send, (contact) => Object.assign(contact, { Phones: toElements(phones) }))
       return { ...facts, phones, madeUp: n }
@@ -163,7 +170,9 @@ export const UPDATES: readonly Update[] = [
     does: 'changes the street',
     async run(send, facts) {
       const n = next(facts)
-      await editContact(send, ({ Address }) => Object.assign(Address.Street, { Address1: `Straat ${n}`, City: `Stad ${n}` }))
+      await editContact(send, ({ Address }) =>
+        Object.assign(Address.Street, { Address1: `Straat ${n}`, City: `Stad ${n}` }),
+      )
       return { ...facts, street: { ...facts.street, line: `Straat ${n}`, city: `Stad ${n}` }, madeUp: n }
     },
   },
@@ -221,7 +230,12 @@ export const UPDATES: readonly Update[] = [
     does: 'renames somebody and gives them another address',
     async run(send, facts, choice) {
       const n = next(facts)
-      const person = { ...pick(facts.people, choice), first: made.word(n), last: `Naam${n}`, email: made.email(n) }
+      const person = {
+        ...pick(facts.people, choice),
+        first: made.word(n),
+        last: `Naam${n}`,
+        email: made.email(n),
+      }
       const { first, last, email } = person
       await send('PATCH', `${COMPANY}/${person.number}`, { notify: false, name: `${first} ${last}`, email })
       return { ...withPerson(facts, person), madeUp: n }
