@@ -7,6 +7,7 @@ import { createDoorman } from './access/doorman.ts'
 import { createTokens, SIGNING_SECRET } from './access/tokens.ts'
 import type { ServeSettings } from './config.ts'
 import { createDirectory } from './core/directory.ts'
+import { coreIndexer, joinedIndexer } from './core/index-rows.ts'
 import { createKnown } from './core/known.ts'
 import type { Store } from './core/store.ts'
 import { DEMO_ACCESS, DEMO_SIGNING_KEY, seedDemo, withdrawDemo } from './demo.ts'
@@ -55,7 +56,8 @@ async function serve(
   await keepSigningKey(store)
   await follow()
 
-  const directory = createDirectory({ store, known, matches, now, newId: randomUUID })
+  const indexer = joinedIndexer([coreIndexer, ...dialects.flatMap((dialect) => dialect.indexer ?? [])])
+  const directory = createDirectory({ store, known, matches, indexer, now, newId: randomUUID })
   const demo = settings.demo ? known.principal('demo') : undefined
   if (demo !== undefined) await seedDemo(directory, demo)
 

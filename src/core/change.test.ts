@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import type { Stamping } from './change.ts'
 import { settle } from './change.ts'
 import { withOrganization, withPerson } from './dossier.ts'
+import { coreIndexer } from './index-rows.ts'
 import { isProvisional, provisionalId } from './items.ts'
 import { blankOrganization } from './organization.ts'
 import { blankPerson } from './person.ts'
@@ -17,6 +18,7 @@ const stamping = (parts: Partial<Stamping> = {}): Stamping => ({
   commandId: 'c-1',
   newId: countedIds(),
   numbers: [11, 12, 13],
+  indexer: coreIndexer,
   ...parts,
 })
 

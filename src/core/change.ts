@@ -1,7 +1,7 @@
 import type { DifferentParts, Dossier } from './dossier.ts'
 import { differencesBetween } from './dossier.ts'
 import type { Event } from './event.ts'
-import { indexOf, isIndexedPart } from './index-rows.ts'
+import type { Indexer } from './index-rows.ts'
 import { isProvisional } from './items.ts'
 import type { Organization } from './organization.ts'
 import type { Person } from './person.ts'
@@ -17,6 +17,7 @@ export interface Stamping {
   readonly via: string
   readonly commandId: string
   readonly newId: () => string
+  readonly indexer: Indexer
   /** Numbers for the records that are new, in order: the organization first. */
   readonly numbers: readonly number[]
 }
@@ -78,8 +79,9 @@ export function settle(before: Dossier, proposal: Dossier, stamping: Stamping): 
 
   const after = { organization: stamped, people: savedPeople.filter(({ state }) => state !== 'deleted') }
   const differs = organization !== before.organization
+  const isIndexed = (part: string) => stamping.indexer.parts.includes(part)
   const isIndexChanged = events.some(
-    ({ recordKind, parts }) => recordKind === 'organization' && Object.keys(parts).some(isIndexedPart),
+    ({ recordKind, parts }) => recordKind === 'organization' && Object.keys(parts).some(isIndexed),
   )
   return {
     after,
@@ -88,7 +90,7 @@ export function settle(before: Dossier, proposal: Dossier, stamping: Stamping): 
         organization: {
           after: stamped,
           before: before.organization.version,
-          ...(isIndexChanged && { index: indexOf(stamped) }),
+          ...(isIndexChanged && { index: stamping.indexer.rows(stamped) }),
         },
       }),
       people: changedPeople,

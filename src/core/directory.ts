@@ -2,6 +2,7 @@ import { settle } from './change.ts'
 import type { Asker, Command, Found, Outcome } from './command.ts'
 import type { Dossier, People } from './dossier.ts'
 import { differencesBetween } from './dossier.ts'
+import type { Indexer } from './index-rows.ts'
 import { urlKey } from './keys.ts'
 import type { Known } from './known.ts'
 import type { PutContext } from './lens.ts'
@@ -20,6 +21,7 @@ export interface Ports {
   readonly store: Store
   readonly known: Known
   readonly matches: Matches
+  readonly indexer: Indexer
   /** UTC, milliseconds. */
   readonly now: () => string
   readonly newId: () => string
@@ -37,7 +39,7 @@ export interface Directory {
   execute<View, Input>(asker: Asker, command: Command<View, Input>): Promise<Outcome>
 }
 
-export function createDirectory({ store, known, matches, now, newId }: Ports): Directory {
+export function createDirectory({ store, known, matches, indexer, now, newId }: Ports): Directory {
   const grantOf = (organization: Organization, asker: Asker, catalogue: Catalogue): Grant =>
     organization.version === 0 ? FULL_GRANT : grantOn(organization, asker.principal, catalogue, matches)
 
@@ -115,7 +117,7 @@ export function createDirectory({ store, known, matches, now, newId }: Ports): D
 
     const labels = newLabels(allowed)
     const numbers = await numbersFor(transactor, allowed)
-    const stamping = { at, by: writer.id, via: asker.via, commandId: newId(), newId, numbers }
+    const stamping = { at, by: writer.id, via: asker.via, commandId: newId(), newId, numbers, indexer }
     const { after, change } = settle(before, withoutVisibility(allowed, labels), stamping)
     const found = foundBy(asker, after, grant, catalogue)
     if (change === undefined) return { ...found, isChanged: false, isRegistered: false }

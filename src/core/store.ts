@@ -1,7 +1,9 @@
 import type { Dossier, People } from './dossier.ts'
 import type { Event } from './event.ts'
+import type { IndexRow } from './index-rows.ts'
 import type { Organization, OrganizationState } from './organization.ts'
 import type { Person } from './person.ts'
+import type { Condition } from './query.ts'
 import type { Settings, SettingsEntry } from './settings.ts'
 
 /** The port to an engine. Both engines pass the suite in `store/testing/store-contract.ts`. */
@@ -32,10 +34,17 @@ export interface OrganizationQuery {
   readonly states?: readonly OrganizationState[]
   /** Part of the main name, whatever its case, or the whole number. */
   readonly search?: string
-  readonly sort?: readonly { readonly by: 'number' | 'name'; readonly descending: boolean }[]
+  readonly where?: Condition
+  /** Rows of these parts match nothing: the reader may not read them. */
+  readonly hiddenParts?: readonly string[]
+  /** By the first key of a kind of row, or by a column; then by number. Those without a row come first. */
+  readonly sort?: readonly { readonly by: SortKey; readonly descending: boolean }[]
   readonly offset: number
   readonly limit: number
 }
+
+/** `number`, `createdAt`, `shownAt`, or a kind of index row. */
+export type SortKey = string
 
 export interface Page<T> {
   readonly items: readonly T[]
@@ -48,9 +57,13 @@ export interface Reader {
   dossier(key: OrganizationKey, people: People, focus?: PersonKey): Promise<Dossier | undefined>
   organizations(query: OrganizationQuery): Promise<Page<Organization>>
   /** Id of the organization that has the index key, if one has. Deleted ones keep their keys. */
-  holderOf(tenant: string, kind: IndexKind, key: string): Promise<string | undefined>
+  holderOf(tenant: string, kind: string, key: string): Promise<string | undefined>
   /** At most `limit` events with a `seq` above `after`, in order. */
   events(after: number, limit: number): Promise<readonly Event[]>
+  /** What stands beside the records: an image file's description, a request for ownership. */
+  object(tenant: string, kind: string, id: string): Promise<StoredObject | undefined>
+  /** All of a kind, or those about one organization, by id. */
+  objects(tenant: string, kind: string, about?: string): Promise<readonly StoredObject[]>
   settingsVersion(): Promise<number>
   /** The entries that changed after version `after`; all of them after 0. */
   settings(after: number): Promise<Settings>
@@ -61,8 +74,17 @@ export interface Transactor extends Reader {
   nextNumber(tenant: string, sequence: string): Promise<number>
   /** Writes all of it. @throws Problem precondition-failed when a record is no longer at the version before */
   save(change: Change): Promise<void>
+  saveObject(tenant: string, object: StoredObject): Promise<void>
   /** Replaces or removes entries, and raises the settings version if there are any. */
   saveSettings(entries: readonly SettingsEntry[]): Promise<void>
+}
+
+export interface StoredObject {
+  readonly kind: string
+  readonly id: string
+  /** Id of the organization that it is about, or empty. */
+  readonly about: string
+  readonly value: unknown
 }
 
 /** What one command writes: records with their index rows, and what happened. */
@@ -78,14 +100,4 @@ export interface Change {
   /** The organization whose `people` stamp moves, with the stamp. */
   readonly peopleOf?: Organization
   readonly events: readonly Omit<Event, 'seq'>[]
-}
-
-export type IndexKind = 'website' | 'name'
-
-/** One searchable value of an organization. */
-export interface IndexRow {
-  readonly kind: IndexKind
-  readonly key: string
-  /** The part it comes from, so that a search is limited to what the reader may read. */
-  readonly part: string
 }

@@ -1,5 +1,6 @@
 import type { Asker } from '../core/command.ts'
 import type { Directory } from '../core/directory.ts'
+import type { Indexer } from '../core/index-rows.ts'
 import type { Lens } from '../core/lens.ts'
 import type { Principal } from '../core/principal.ts'
 import type { CredentialFault, Problem } from '../core/problem.ts'
@@ -26,6 +27,8 @@ export interface Dialect {
   readonly headersOf?: (head: RequestHead) => Headers
   /** An answer given before anything is matched or anybody is let in: a CORS preflight. */
   readonly preflight?: (head: RequestHead) => Reply | undefined
+  /** What its clients search organizations by; kinds of rows are named `NAME.…`. */
+  readonly indexer?: Indexer
   /** Every lens, for the laws and for looking through. */
   readonly lenses: readonly AnyLens[]
 }

@@ -1,6 +1,7 @@
 import { settle } from '../change.ts'
 import type { DifferentParts, Dossier } from '../dossier.ts'
 import { differencesBetween } from '../dossier.ts'
+import { coreIndexer } from '../index-rows.ts'
 import type { Lens, PutContext } from '../lens.ts'
 import { blankPerson } from '../person.ts'
 import { loaded } from './random-records.ts'
@@ -35,6 +36,7 @@ export function land(
     commandId: 'c-1',
     newId,
     numbers: NEW_NUMBERS,
+    indexer: coreIndexer,
   }
   const { change } = settle(before, proposal, stamping)
   if (change === undefined) return { after: before, isChanged: false }

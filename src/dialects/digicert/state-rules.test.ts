@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { settle } from '../../core/change.ts'
 import type { Dossier } from '../../core/dossier.ts'
+import { coreIndexer } from '../../core/index-rows.ts'
 import { Problem } from '../../core/problem.ts'
 import { dossier, person, putContext, uuid, viewContext } from '../../core/testing/records.ts'
 import { readContacts } from './bodies.ts'
@@ -125,7 +126,15 @@ function putter() {
   return (before: Dossier, sent: ContactsInput): Dossier => {
     const proposal = contacts.put(before, sent, putContext())
     const { at, by } = putContext()
-    const stamping = { at, by, via: 'test', commandId: 'c', newId, numbers: [next(), next()] }
+    const stamping = {
+      at,
+      by,
+      via: 'test',
+      commandId: 'c',
+      newId,
+      numbers: [next(), next()],
+      indexer: coreIndexer,
+    }
     return settle(before, proposal, stamping).after
   }
 }

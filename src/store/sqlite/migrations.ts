@@ -10,6 +10,8 @@ const MIGRATIONS: readonly string[] = [
     number integer not null,
     version integer not null,
     state text not null,
+    created_at text not null,
+    shown_at integer not null,
     people_count integer not null,
     people_at text not null,
     people_shown_at integer not null,
@@ -17,6 +19,8 @@ const MIGRATIONS: readonly string[] = [
   ) strict;
   create unique index organizations_by_id on organizations (tenant, id);
   create unique index organizations_by_number on organizations (tenant, number);
+
+  create index organizations_by_shown_at on organizations (tenant, shown_at);
 
   create table people (
     key integer primary key,
@@ -41,6 +45,16 @@ const MIGRATIONS: readonly string[] = [
     primary key (tenant, kind, search_key, organization)
   ) strict, without rowid;
   create index index_rows_by_organization on index_rows (tenant, organization);
+
+  create table objects (
+    tenant text not null,
+    kind text not null,
+    id text not null,
+    about text not null,
+    document text not null,
+    primary key (tenant, kind, id)
+  ) strict;
+  create index objects_by_organization on objects (tenant, kind, about, id);
 
   create table events (
     seq integer primary key autoincrement,

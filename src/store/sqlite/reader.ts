@@ -1,11 +1,11 @@
-import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
+import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { Dossier } from '../../core/dossier.ts'
 import type { Event } from '../../core/event.ts'
-import { folded } from '../../core/index-rows.ts'
 import type { Organization } from '../../core/organization.ts'
 import type { Person } from '../../core/person.ts'
 import type { SettingsEntry } from '../../core/settings.ts'
-import type { OrganizationKey, OrganizationQuery, PersonKey, Reader } from '../../core/store.ts'
+import type { OrganizationKey, PersonKey, Reader } from '../../core/store.ts'
+import { orderOf, whereOf } from './search.ts'
 
 /** The largest int32: numbers of records do not go beyond it, and no other number can name one. */
 const NUMBER_LIMIT = 2_147_483_647
@@ -77,7 +77,7 @@ export function createReader(database: DatabaseSync): Reader {
       }
     },
     async organizations(query) {
-      const { where, values } = conditionsOf(query)
+      const { where, values } = whereOf(query)
       const { total } = statement(`select count(*) as total from organizations ${where}`).get(...values) as {
         total: number
       }
@@ -96,6 +96,25 @@ export function createReader(database: DatabaseSync): Reader {
       return statement('select seq, document from events where seq > ? order by seq limit ?')
         .all(after, limit)
         .map((row) => ({ ...parsed<Omit<Event, 'seq'>>(row), seq: Number(row['seq']) }))
+    },
+    async object(tenant, kind, id) {
+      const row = statement(
+        'select about, document from objects where tenant = ? and kind = ? and id = ?',
+      ).get(tenant, kind, id)
+      return row === undefined ? undefined : { kind, id, about: String(row['about']), value: parsed(row) }
+    },
+    async objects(tenant, kind, about) {
+      const columns = 'select id, about, document from objects where tenant = ? and kind = ?'
+      const rows =
+        about === undefined
+          ? statement(`${columns} order by id`).all(tenant, kind)
+          : statement(`${columns} and about = ? order by id`).all(tenant, kind, about)
+      return rows.map((row) => ({
+        kind,
+        id: String(row['id']),
+        about: String(row['about']),
+        value: parsed(row),
+      }))
     },
     async settingsVersion() {
       return Number(statement('select version from settings_version').get()?.['version'])
@@ -141,31 +160,4 @@ function parsed<T>(row: Record<string, unknown>): T {
 
 function isRecordNumber(number: number | undefined): boolean {
   return Number.isInteger(number) && Number(number) > 0 && Number(number) <= NUMBER_LIMIT
-}
-
-const NAME_KEY =
-  "(select search_key from index_rows i where i.tenant = organizations.tenant and i.organization = organizations.id and i.kind = 'name')"
-
-function conditionsOf({ tenant, states, search }: OrganizationQuery): {
-  readonly where: string
-  readonly values: readonly SQLInputValue[]
-} {
-  const conditions = ['tenant = ?']
-  const values: SQLInputValue[] = [tenant]
-  if (states !== undefined) {
-    conditions.push(`state in (${states.map(() => '?').join(', ')})`)
-    values.push(...states)
-  }
-  if (search !== undefined) {
-    conditions.push(`(instr(${NAME_KEY}, ?) > 0 or number = ?)`)
-    values.push(folded(search), /^\d{1,10}$/.test(search) ? Number(search) : 0)
-  }
-  return { where: `where ${conditions.join(' and ')}`, values }
-}
-
-const SORT_COLUMNS = { number: 'number', name: NAME_KEY } as const
-
-function orderOf({ sort = [] }: OrganizationQuery): string {
-  const asked = sort.map(({ by, descending }) => `${SORT_COLUMNS[by]}${descending ? ' desc' : ''}`)
-  return [...asked, 'number'].join(', ')
 }

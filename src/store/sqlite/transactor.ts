@@ -12,13 +12,15 @@ export function createTransactor(database: DatabaseSync): Transactor {
     const text = JSON.stringify(document)
     if (before === 0) {
       statement(
-        'insert into organizations (tenant, id, number, version, state, people_count, people_at, people_shown_at, document) values (?, ?, ?, ?, ?, ?, ?, ?, ?)',
+        'insert into organizations (tenant, id, number, version, state, created_at, shown_at, people_count, people_at, people_shown_at, document) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
       ).run(
         after.tenant,
         after.id,
         after.number,
         after.version,
         after.state,
+        after.created.at,
+        after.shownAt,
         people.count,
         people.at,
         people.shownAt,
@@ -26,8 +28,8 @@ export function createTransactor(database: DatabaseSync): Transactor {
       )
     } else {
       const { changes } = statement(
-        'update organizations set version = ?, state = ?, document = ? where tenant = ? and id = ? and version = ?',
-      ).run(after.version, after.state, text, after.tenant, after.id, before)
+        'update organizations set version = ?, state = ?, shown_at = ?, document = ? where tenant = ? and id = ? and version = ?',
+      ).run(after.version, after.state, after.shownAt, text, after.tenant, after.id, before)
       requireOne(changes)
     }
     if (index === undefined) return
@@ -80,6 +82,11 @@ export function createTransactor(database: DatabaseSync): Transactor {
           JSON.stringify(event),
         )
       }
+    },
+    async saveObject(tenant, { kind, id, about, value }) {
+      statement(
+        'insert into objects (tenant, kind, id, about, document) values (?, ?, ?, ?, ?) on conflict do update set about = excluded.about, document = excluded.document',
+      ).run(tenant, kind, id, about, JSON.stringify(value))
     },
     async saveSettings(entries) {
       if (entries.length === 0) return

@@ -1,8 +1,9 @@
 import type { Event } from '../../core/event.ts'
-import { indexOf } from '../../core/index-rows.ts'
+import type { IndexRow } from '../../core/index-rows.ts'
+import { coreIndexer } from '../../core/index-rows.ts'
 import type { Organization } from '../../core/organization.ts'
 import type { Person } from '../../core/person.ts'
-import type { Change, IndexRow } from '../../core/store.ts'
+import type { Change } from '../../core/store.ts'
 import { NOW, organization, person, uuid } from '../../core/testing/records.ts'
 
 /** The change that saves `records`, each over the version before its own, with one event for each. */
@@ -14,7 +15,7 @@ export function saving(records: readonly (Organization | Person)[], index?: read
       organization: {
         after: organization,
         before: organization.version - 1,
-        index: index ?? indexOf(organization),
+        index: index ?? coreIndexer.rows(organization),
       },
     }),
     people: people.map((after) => ({ after, before: after.version - 1 })),

@@ -5,6 +5,7 @@ import type { Directory } from '../../core/directory.ts'
 import { createDirectory } from '../../core/directory.ts'
 import type { Dossier } from '../../core/dossier.ts'
 import { withOrganization, withPerson } from '../../core/dossier.ts'
+import { coreIndexer } from '../../core/index-rows.ts'
 import { provisionalId } from '../../core/items.ts'
 import type { Known } from '../../core/known.ts'
 import { createKnown } from '../../core/known.ts'
@@ -59,7 +60,14 @@ export async function openHouse(context: TestContext): Promise<House> {
   await store.transact((transactor) => transactor.saveSettings([...people, ...roles, ...tenants]))
   await store.read((reader) => known.follow(reader))
   let at = NOW
-  const ports = { store, known, matches: () => true, now: () => at, newId: countedIds() }
+  const ports = {
+    store,
+    known,
+    matches: () => true,
+    indexer: coreIndexer,
+    now: () => at,
+    newId: countedIds(),
+  }
   const setTime = (time: string) => {
     at = time
   }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { settle } from '../../../core/change.ts'
 import type { Dossier } from '../../../core/dossier.ts'
+import { coreIndexer } from '../../../core/index-rows.ts'
 import { countedIds, dossier, NOW, person, putContext, viewContext } from '../../../core/testing/records.ts'
 import { contact, inputOf } from '../lens/contact.ts'
 import type { ContactPatch, ContactView } from '../wire.ts'
@@ -23,7 +24,15 @@ export function withPhones(): Dossier {
 export function patched(before: Dossier, sent: ContactPatch, at: string = NOW): Dossier {
   const context = putContext({ at })
   const input = { ...inputOf(viewOf(before)), ...sent }
-  const stamping = { at, by: 'ann', via: 'kare', commandId: 'c', newId: countedIds(), numbers: [] }
+  const stamping = {
+    at,
+    by: 'ann',
+    via: 'kare',
+    commandId: 'c',
+    newId: countedIds(),
+    numbers: [],
+    indexer: coreIndexer,
+  }
   return settle(before, contact.put(before, input, context), stamping).after
 }
 

@@ -1,0 +1,37 @@
+/** A condition on the index rows of an organization. Values are compared as text, as the rows keep them. */
+export type Condition =
+  | { readonly all: readonly Condition[] }
+  | { readonly any: readonly Condition[] }
+  | { readonly not: Condition }
+  /** One of its ids, numbers (as text) or states. */
+  | { readonly column: 'id' | 'number' | 'state'; readonly in: readonly string[] }
+  /** When it was created (UTC, milliseconds) or last changed (whole seconds since 1970, see `shownAt`). */
+  | { readonly column: 'createdAt' | 'shownAt'; readonly range: Range }
+  /** Has a row of `kind` that passes; without a test, any row. */
+  | { readonly kind: string; readonly test?: RowTest }
+
+export type RowTest =
+  | { readonly is: string }
+  | { readonly in: readonly string[] }
+  | { readonly startsWith: string }
+  | { readonly endsWith: string }
+  | { readonly contains: string }
+  | { readonly range: Range }
+
+/** Bounds as text; without one it is open. */
+export interface Range {
+  readonly from?: string
+  readonly to?: string
+  /** Whether the bounds themselves are in it (default both). */
+  readonly excludes?: 'from' | 'to' | 'both'
+}
+
+export const EVERYTHING: Condition = { all: [] }
+export const NOTHING: Condition = { any: [] }
+
+/** A number as text that sorts as the number does: for row keys and ranges over them. */
+export function sortable(number: number): string {
+  const offset = number + 1e15
+  const [whole = '0', fraction = ''] = offset.toFixed(6).split('.')
+  return `${whole.padStart(17, '0')}.${fraction}`
+}

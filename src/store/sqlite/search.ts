@@ -1,0 +1,138 @@
+import type { SQLInputValue } from 'node:sqlite'
+import { folded } from '../../core/index-rows.ts'
+import type { Condition, Range, RowTest } from '../../core/query.ts'
+import type { OrganizationQuery } from '../../core/store.ts'
+
+/** A piece of SQL with the values of its question marks. */
+interface Sql {
+  readonly text: string
+  readonly values: readonly SQLInputValue[]
+}
+
+/** The `where` clause of a search. */
+export function whereOf(query: OrganizationQuery): {
+  readonly where: string
+  readonly values: readonly SQLInputValue[]
+} {
+  const { tenant, states, search, where } = query
+  const parts: Sql[] = [{ text: 'tenant = ?', values: [tenant] }]
+  if (states !== undefined) parts.push(memberOf('state', states))
+  if (search !== undefined) parts.push(conditionOf(searchCondition(search), query))
+  if (where !== undefined) parts.push(conditionOf(where, query))
+  const { text, values } = joined(parts, ' and ')
+  return { where: `where ${text}`, values }
+}
+
+const COLUMNS: Readonly<Record<string, string>> = {
+  id: 'id',
+  number: 'number',
+  state: 'state',
+  createdAt: 'created_at',
+  shownAt: 'shown_at',
+}
+
+/** The `order by` clause of a search; kinds of rows are names of ours, never a client's text. */
+export function orderOf({ sort = [] }: OrganizationQuery): string {
+  const asked = sort.map(({ by, descending }) => `${COLUMNS[by] ?? firstKey(by)}${descending ? ' desc' : ''}`)
+  return [...asked, 'number'].join(', ')
+}
+
+function firstKey(kind: string): string {
+  if (!/^[\w.]+$/.test(kind)) throw new Error(`no kind of row: ${kind}`)
+  return `(select min(search_key) from index_rows i where i.tenant = organizations.tenant and i.organization = organizations.id and i.kind = '${kind}')`
+}
+
+function searchCondition(search: string): Condition {
+  const byName: Condition = { kind: 'name', test: { contains: folded(search) } }
+  return { any: [byName, { column: 'number', in: [search] }] }
+}
+
+function conditionOf(condition: Condition, query: OrganizationQuery): Sql {
+  if ('all' in condition) return group(condition.all, ' and ', '1', query)
+  if ('any' in condition) return group(condition.any, ' or ', '0', query)
+  if ('not' in condition) {
+    const { text, values } = conditionOf(condition.not, query)
+    return { text: `not (${text})`, values }
+  }
+  if ('kind' in condition) return rowCondition(condition.kind, condition.test, query)
+  if ('range' in condition)
+    return rangeOf(COLUMNS[condition.column] ?? '', condition.range, columnValue(condition.column))
+  if (condition.column !== 'number') return memberOf(COLUMNS[condition.column] ?? '', condition.in)
+  return memberOf('number', condition.in.filter((text) => /^\d{1,10}$/.test(text)).map(Number))
+}
+
+/** Whether one of its rows passes. Asked of the rows first, so that a rare key finds its organization at once. */
+function rowCondition(
+  kind: string,
+  test: RowTest | undefined,
+  { tenant, hiddenParts = [] }: OrganizationQuery,
+): Sql {
+  const parts: Sql[] = [{ text: 'tenant = ? and kind = ?', values: [tenant, kind] }]
+  if (test !== undefined) parts.push(testOf(test))
+  if (hiddenParts.length > 0) {
+    const { text, values } = memberOf('part', hiddenParts)
+    parts.push({ text: `not ${text}`, values })
+  }
+  const { text, values } = joined(parts, ' and ')
+  return { text: `id in (select organization from index_rows where ${text})`, values }
+}
+
+function testOf(test: RowTest): Sql {
+  if ('is' in test) return { text: 'search_key = ?', values: [test.is] }
+  if ('in' in test) return memberOf('search_key', test.in)
+  if ('contains' in test) return { text: 'instr(search_key, ?) > 0', values: [test.contains] }
+  if ('endsWith' in test) return endsWith(test.endsWith)
+  if ('range' in test) return rangeOf('search_key', test.range, (text) => text)
+  const { startsWith } = test
+  return {
+    text: 'search_key >= ? and substr(search_key, 1, ?) = ?',
+    values: [startsWith, [...startsWith].length, startsWith],
+  }
+}
+
+function endsWith(end: string): Sql {
+  const length = [...end].length
+  return length === 0
+    ? { text: '1', values: [] }
+    : { text: 'substr(search_key, ?) = ?', values: [-length, end] }
+}
+
+function rangeOf(
+  column: string,
+  { from, to, excludes }: Range,
+  valueOf: (text: string) => SQLInputValue,
+): Sql {
+  const parts: Sql[] = []
+  const isOpen = (bound: 'from' | 'to') => excludes === bound || excludes === 'both'
+  if (from !== undefined)
+    parts.push({ text: `${column} ${isOpen('from') ? '>' : '>='} ?`, values: [valueOf(from)] })
+  if (to !== undefined)
+    parts.push({ text: `${column} ${isOpen('to') ? '<' : '<='} ?`, values: [valueOf(to)] })
+  return parts.length === 0 ? { text: '1', values: [] } : joined(parts, ' and ')
+}
+
+function columnValue(column: string): (text: string) => SQLInputValue {
+  return column === 'shownAt' ? Number : (text) => text
+}
+
+function memberOf(column: string, among: readonly SQLInputValue[]): Sql {
+  return { text: `${column} in (${among.map(() => '?').join(', ')})`, values: among }
+}
+
+function group(
+  conditions: readonly Condition[],
+  joint: string,
+  empty: string,
+  query: OrganizationQuery,
+): Sql {
+  if (conditions.length === 0) return { text: empty, values: [] }
+  const { text, values } = joined(
+    conditions.map((one) => conditionOf(one, query)),
+    joint,
+  )
+  return { text: `(${text})`, values }
+}
+
+function joined(parts: readonly Sql[], joint: string): Sql {
+  return { text: parts.map(({ text }) => text).join(joint), values: parts.flatMap(({ values }) => values) }
+}
