@@ -24,11 +24,12 @@ const KEY_LIMIT = 255
 
 /** What the core itself needs. Deleted organizations keep their rows: a website stays reserved. */
 export const coreIndexer: Indexer = {
-  parts: ['links', 'name', 'language'],
+  parts: ['links', 'name', 'language', 'public'],
   rows(organization) {
     const website = organization.links.find(({ kind }) => kind === 'website')
     return [
       { kind: 'name', key: folded(mainName(organization)), part: 'name' },
+      ...(organization.public === true ? [{ kind: 'public', key: '1', part: 'public' }] : []),
       ...(website === undefined ? [] : [{ kind: 'website', key: urlKey(website.uri), part: 'links' }]),
     ]
   },

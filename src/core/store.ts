@@ -37,6 +37,8 @@ export interface OrganizationQuery {
   readonly where?: Condition
   /** Rows of these parts match nothing: the reader may not read them. */
   readonly hiddenParts?: readonly string[]
+  /** Rows of other parts than these match nothing. */
+  readonly onlyParts?: readonly string[]
   /** By the first key of a kind of row, or by a column; then by number. Those without a row come first. */
   readonly sort?: readonly { readonly by: SortKey; readonly descending: boolean }[]
   readonly offset: number

@@ -4,7 +4,6 @@ import type { Indexer } from '../core/index-rows.ts'
 import type { Lens } from '../core/lens.ts'
 import type { Principal } from '../core/principal.ts'
 import type { CredentialFault, Problem } from '../core/problem.ts'
-import type { KeyScope } from '../core/settings.ts'
 
 /** One API, as the server needs to know it. Adding an API = one folder with one of these + one line in `index.ts`. */
 export interface Dialect {
@@ -51,7 +50,7 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS'
 
 export interface RequestHead {
   readonly method: string
-  /** As sent, before `rewrite`, without the query. */
+  /** As sent, before `rewrite`, without the query; what needs no percent-encoding has none. */
   readonly path: string
   /** Raw, without the question mark. */
   readonly query: string
@@ -64,8 +63,6 @@ export interface Request extends RequestHead {
   /** At most 1 MiB, UTF-8; empty when there is none. */
   readonly body: string
   readonly asker: Asker
-  /** What the key that was shown may be used for, where it is narrowed. */
-  readonly scope?: KeyScope
 }
 
 export interface Reply {

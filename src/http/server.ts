@@ -2,18 +2,26 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { fastify } from 'fastify'
 import type { Logger } from 'pino'
 import type { Admission, Doorman } from '../access/doorman.ts'
+import { isWithinScope } from '../access/scope.ts'
 import { tenantOfHost } from '../access/tenancy.ts'
 import type { Asker } from '../core/command.ts'
 import type { Known } from '../core/known.ts'
 import { Problem, problem } from '../core/problem.ts'
 import type { Dialect, Reply, Request, RequestHead, Route, Services } from '../dialects/dialect.ts'
-import { plainReplyTo } from './plain-problem.ts'
+import { plainReplyTo, tellPlainly } from './plain-problem.ts'
+import { targetOf } from './target.ts'
 
 /** Largest request body, in bytes. */
 const BODY_LIMIT = 1_048_576
 
 /** Longest path segment that a route parameter takes. */
 const PARAMETER_LIMIT = 2_048
+
+/** How long a client may take to send a whole request: whoever trickles a body holds a connection no longer. */
+const REQUEST_WITHIN_MS = 60_000
+
+/** A media type as far as its subtype. @see RFC 9110 §8.3.1 */
+const MEDIA_TYPE = /^\s*[\w!#$%&'*+.^`|~-]+\/[\w!#$%&'*+.^`|~-]+\s*(?:;|$)/
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
 
@@ -40,13 +48,16 @@ export function createServer(parts: ServerParts): FastifyInstance {
 
   const server = fastify({
     bodyLimit: BODY_LIMIT,
+    requestTimeout: REQUEST_WITHIN_MS,
     forceCloseConnections: 'idle',
+    // What arrives on a connection that is still busy while the server closes has begun, too.
+    return503OnClosing: false,
     routerOptions: { maxParamLength: PARAMETER_LIMIT },
+    clientErrorHandler: tellPlainly,
     rewriteUrl: ({ url = '/' }) => {
-      const [path, query] = split(url)
-      const rewrite = dialectOf(path)?.rewrite
-      if (rewrite === undefined) return url
-      return query === undefined ? rewrite(path) : `${rewrite(path)}?${query}`
+      const { path, query } = targetOf(url)
+      const spelled = dialectOf(path)?.rewrite?.(path) ?? path
+      return query === undefined ? spelled : `${spelled}?${query}`
     },
     frameworkErrors: (_error, request, reply) => {
       const head = headOf(request)
@@ -74,7 +85,8 @@ export function createServer(parts: ServerParts): FastifyInstance {
     tell(reply, head, routeNotFound(head))
   })
   server.setErrorHandler((error, request, reply) => {
-    tell(reply, headOf(request), asProblem(error))
+    const head = headOf(request)
+    tell(reply, head, request.is404 ? routeNotFound(head) : asProblem(error))
   })
   return server
 
@@ -95,6 +107,10 @@ export function createServer(parts: ServerParts): FastifyInstance {
         if (route === undefined) throw problem('method-not-allowed', { allowed })
         const admission = await admissionOf(dialect, route, head)
         if (admission !== undefined) admissions.set(request, admission)
+        // The dialect judges the media type; one that the framework cannot read would be refused in its own terms.
+        const mediaType = request.headers['content-type']
+        if (mediaType !== undefined && !MEDIA_TYPE.test(mediaType))
+          request.headers = { 'content-type': undefined }
       },
       handler: async (request, reply) => {
         const head = headOf(request)
@@ -118,9 +134,12 @@ export function createServer(parts: ServerParts): FastifyInstance {
       throw problem('unauthenticated', { reason: credential })
     }
     try {
-      return await doorman.admit(credential)
+      const admission = await doorman.admit(credential)
+      if (!isWithinScope(admission.scope, head.method)) throw outOfScope(admission, head)
+      return admission
     } catch (error) {
-      if (isOptional && error instanceof Problem && error.is('unauthenticated')) return undefined
+      const isHarmless = error instanceof Problem && (error.is('unauthenticated') || error.is('forbidden'))
+      if (isOptional && isHarmless) return undefined
       throw error
     }
   }
@@ -140,7 +159,6 @@ export function createServer(parts: ServerParts): FastifyInstance {
       params: request.params as Record<string, string>,
       body: textOf(request.body as Buffer | undefined),
       asker,
-      ...(admission?.scope !== undefined && { scope: admission.scope }),
     }
   }
 
@@ -193,13 +211,8 @@ function textOf(body: Buffer | undefined): string {
 }
 
 function headOf(request: FastifyRequest): RequestHead {
-  const [path, query = ''] = split(request.originalUrl)
-  return { method: request.method, path, query, headers: request.headers as RequestHead['headers'] }
-}
-
-function split(url: string): [path: string, query: string | undefined] {
-  const at = url.indexOf('?')
-  return at < 0 ? [url, undefined] : [url.slice(0, at), url.slice(at + 1)]
+  const { path, query = '' } = targetOf(request.originalUrl)
+  return { method: request.method, path, query, headers: request.raw.headers as RequestHead['headers'] }
 }
 
 function isBelow(path: string, mount: string): boolean {
@@ -208,4 +221,10 @@ function isBelow(path: string, mount: string): boolean {
 
 function routeNotFound({ path }: RequestHead): Problem {
   return problem('route-not-found', { path })
+}
+
+function outOfScope({ principal }: Admission, { method }: RequestHead): Problem {
+  const isReading = method === 'GET' || method === 'HEAD'
+  const action = isReading ? 'organizations.read' : 'organizations.edit'
+  return problem('forbidden', { action, principal: principal.id })
 }

@@ -9,7 +9,6 @@ import { organization, rowOf } from './lens/organization.ts'
 import { readListQuery } from './list-query.ts'
 import { requireAcceptsJson, requireJsonBody } from './media.ts'
 import type { Refusal } from './problems.ts'
-import { requireScope } from './scope.ts'
 import { BASE_PATH, JSON_TYPE } from './wire.ts'
 
 const ORGANIZATIONS = `${BASE_PATH}/organization`
@@ -68,14 +67,13 @@ async function noRoute({ path }: Request): Promise<Reply> {
   throw problem('route-not-found', { path })
 }
 
-/** A route of this API: a key is needed, narrowed to nothing that excludes it, and a client that takes JSON. */
+/** A route of this API: a key is needed, and a client that takes JSON. */
 function route(method: Method, path: string, handle: Route['handle']): Route {
   return {
     method,
     path,
     access: 'required',
     handle: async (request, services) => {
-      requireScope(request)
       requireAcceptsJson(request)
       return handle(request, services)
     },

@@ -65,7 +65,7 @@ function conditionOf(condition: Condition, query: OrganizationQuery): Sql {
 function rowCondition(
   kind: string,
   test: RowTest | undefined,
-  { tenant, hiddenParts = [] }: OrganizationQuery,
+  { tenant, hiddenParts = [], onlyParts }: OrganizationQuery,
 ): Sql {
   const parts: Sql[] = [{ text: 'tenant = ? and kind = ?', values: [tenant, kind] }]
   if (test !== undefined) parts.push(testOf(test))
@@ -73,6 +73,7 @@ function rowCondition(
     const { text, values } = memberOf('part', hiddenParts)
     parts.push({ text: `not ${text}`, values })
   }
+  if (onlyParts !== undefined) parts.push(memberOf('part', onlyParts))
   const { text, values } = joined(parts, ' and ')
   return { text: `id in (select organization from index_rows where ${text})`, values }
 }

@@ -1,0 +1,104 @@
+import { settle } from './change.ts'
+import type { Asker, Command, Outcome } from './command.ts'
+import type { Ports } from './directory.ts'
+import type { Dossier } from './dossier.ts'
+import { differencesBetween } from './dossier.ts'
+import type { PutContext } from './lens.ts'
+import { blankOrganization } from './organization.ts'
+import type { Grant } from './policy.ts'
+import { masked, unmasked } from './policy.ts'
+import type { Catalogue, Permission, Principal } from './principal.ts'
+import { problem } from './problem.ts'
+import { labelEntries, newLabels, numbersFor, principalEntry, withoutVisibility } from './registration.ts'
+import { forbidden, foundBy, grantFor, presentationOf, requireSeen } from './sight.ts'
+import { faultsOf } from './soundness.ts'
+import type { Transactor } from './store.ts'
+import { withFreeWebsite } from './website.ts'
+
+/** Everything between the dossier as it was and what is saved of it. @throws Problem */
+export async function execute<View, Input>(
+  { known, matches, indexer, now, newId }: Ports,
+  transactor: Transactor,
+  asker: Asker,
+  command: Command<View, Input>,
+): Promise<Outcome & { readonly isRegistered: boolean }> {
+  await known.follow(transactor)
+  const catalogue = known.catalogue(asker.tenant)
+  const { lens, permission, input } = command
+  const writer = requirePrincipal(asker, permission)
+  const at = now()
+  const before = await loaded(transactor, asker, command, () =>
+    blank(asker, command.id ?? newId(), catalogue, at),
+  )
+  const grant = grantFor(before.organization, asker, catalogue, matches)
+  if (!grant.may(permission)) throw forbidden(permission, writer, before.organization.id)
+  const context: PutContext = { ...presentationOf(asker), grant, catalogue, at, by: writer.id }
+  const shown = masked(before, grant)
+  command.require?.(shown, context)
+
+  const put = isEdit(input) ? input(lens.get(shown, context), context) : input
+  const proposed = unmasked(lens.put(shown, put, context), shown, before)
+  const allowed = await withFreeWebsite(transactor, before, proposed, lens.takenWebsite ?? 'weaken')
+  requireRights(before, allowed, grant, writer)
+
+  const labels = newLabels(allowed)
+  const numbers = await numbersFor(transactor, allowed)
+  const stamping = { at, by: writer.id, via: asker.via, commandId: newId(), newId, numbers, indexer }
+  const { after, change } = settle(before, withoutVisibility(allowed, labels), stamping)
+  const found = foundBy(asker, after, grant, catalogue)
+  if (change === undefined) return { ...found, isChanged: false, isRegistered: false }
+  const faults = faultsOf(after)
+  if (faults.length > 0) throw problem('unsound', { faults })
+  // Another command of the same writer may have been the first one since they were let in.
+  const isStranger = writer.number === 0 && known.principal(writer.id) === undefined
+  const entries = [
+    ...(await labelEntries(transactor, allowed.organization.tenant, labels)),
+    ...(isStranger ? [await principalEntry(transactor, writer)] : []),
+  ]
+  await transactor.saveSettings(entries)
+  await transactor.save(change)
+  return { ...found, isChanged: true, isRegistered: entries.length > 0 }
+}
+
+/** The dossier that a command is about; a blank one for a create. @throws Problem not-found */
+async function loaded<View, Input>(
+  transactor: Transactor,
+  asker: Asker,
+  { target, lens, focus }: Command<View, Input>,
+  created: () => Dossier,
+): Promise<Dossier> {
+  if (target === 'new') return created()
+  return requireSeen(await transactor.dossier(target, lens.people, focus), asker, target)
+}
+
+export function blank({ tenant, principal }: Asker, id: string, catalogue: Catalogue, at: string): Dossier {
+  const by = principal?.id ?? ''
+  const { language } = catalogue.tenant
+  return { organization: blankOrganization(id, { tenant, language, at, by }), people: [] }
+}
+
+function requirePrincipal({ principal }: Asker, permission: Permission): Principal {
+  if (principal === undefined) throw problem('forbidden', { action: permission, principal: '' })
+  return principal
+}
+
+/** @throws Problem parts-forbidden, naming every part that differs and may not be written */
+function requireRights(before: Dossier, proposal: Dossier, grant: Grant, writer: Principal): void {
+  if (grant.isFull) return
+  const parts = Object.keys(differencesBetween(before.organization, proposal.organization))
+  const isRefusedPerson = proposal.people.some(
+    (person) => !before.people.includes(person) && !grant.edits(person),
+  )
+  const refused = [
+    ...parts.filter((part) => grant.rightTo(part) !== 'write'),
+    ...(isRefusedPerson ? ['people'] : []),
+  ]
+  if (refused.length === 0) return
+  throw problem('parts-forbidden', { parts: refused, principal: writer.id, id: before.organization.id })
+}
+
+function isEdit<View, Input>(
+  input: Command<View, Input>['input'],
+): input is (view: View, context: PutContext) => Input {
+  return typeof input === 'function'
+}

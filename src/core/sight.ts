@@ -1,0 +1,141 @@
+import type { Asker, Found } from './command.ts'
+import type { Dossier, People } from './dossier.ts'
+import type { Known } from './known.ts'
+import type { Organization } from './organization.ts'
+import { ORGANIZATION_PARTS } from './organization.ts'
+import type { Grant, Matches } from './policy.ts'
+import { FULL_GRANT, grantOn, isPublic, masked, PUBLIC_PARTS } from './policy.ts'
+import type { Catalogue, Permission, Principal } from './principal.ts'
+import { notFound, problem } from './problem.ts'
+import type { Condition } from './query.ts'
+import { NOTHING } from './query.ts'
+import type { OrganizationKey, OrganizationQuery, Page, PersonKey, Store } from './store.ts'
+
+/** What is asked of a search; whose records they are and what the asker may read is added here. */
+export type SearchQuery = Omit<OrganizationQuery, 'tenant' | 'hiddenParts' | 'onlyParts'>
+
+interface Ports {
+  readonly store: Store
+  readonly known: Known
+  readonly matches: Matches
+}
+
+/** The dossier as the asker may see it. @throws Problem not-found, forbidden */
+export async function find(
+  { store, known, matches }: Ports,
+  asker: Asker,
+  key: OrganizationKey,
+  people: People,
+  focus?: PersonKey,
+): Promise<Found> {
+  const stored = await store.read((reader) => reader.dossier(key, people, focus))
+  const dossier = requireSeen(stored, asker, key)
+  const { organization } = dossier
+  const catalogue = known.catalogue(asker.tenant)
+  const grant = grantFor(organization, asker, catalogue, matches)
+  const isOpen = asker.seesPublic && isPublic(organization, catalogue.tenant)
+  if (isOpen || grant.may('organizations.read')) return foundBy(asker, dossier, grant, catalogue)
+  if (asker.principal === undefined) throw notFound('organization', idOf(key))
+  throw forbidden('organizations.read', asker.principal, organization.id)
+}
+
+/** A page of the organizations that the asker may read, without their people. */
+export async function search(
+  { store, known, matches }: Ports,
+  asker: Asker,
+  asked: SearchQuery,
+): Promise<Page<Found>> {
+  const catalogue = known.catalogue(asker.tenant)
+  const show = (organization: Organization): Found => {
+    const grant = grantFor(organization, asker, catalogue, matches)
+    return foundBy(asker, { organization, people: [] }, grant, catalogue)
+  }
+  const scope = scopeOf(asker, catalogue)
+  const query = { ...asked, tenant: asker.tenant, ...scope.limits, where: allOf(asked.where, scope.where) }
+  if (scope.isWhole) {
+    const page = await store.read((reader) => reader.organizations(query))
+    return { items: page.items.map(show), total: page.total }
+  }
+  // Whoever may read only what matches a role or what is theirs: each organization has to be asked.
+  const all = await store.read((reader) => reader.organizations({ ...query, offset: 0, limit: Infinity }))
+  const readable = all.items.map(show).filter(({ context }) => context.grant.may('organizations.read'))
+  return { items: readable.slice(query.offset, query.offset + query.limit), total: readable.length }
+}
+
+interface Scope {
+  /** Whether the store alone can tell what may be read. */
+  readonly isWhole: boolean
+  readonly where?: Condition
+  readonly limits: Pick<OrganizationQuery, 'hiddenParts' | 'onlyParts'>
+}
+
+/** How far a search by this asker goes. */
+function scopeOf({ principal, seesPublic }: Asker, catalogue: Catalogue): Scope {
+  if (principal?.superuser || principal?.kind === 'system') return { isWhole: true, limits: {} }
+  const everywhere = (principal?.roles ?? [])
+    .map((id) => catalogue.role(id))
+    .filter((role) => role !== undefined && role.where === undefined)
+    .filter((role) => role?.permissions.some((permission) => READING.includes(permission)))
+  if (everywhere.length > 0) {
+    const hiddenParts = ORGANIZATION_PARTS.filter((part) =>
+      everywhere.every((role) => role?.parts?.[part] === 'none'),
+    )
+    return { isWhole: true, limits: { hiddenParts } }
+  }
+  if (!seesPublic) return { isWhole: false, limits: { onlyParts: PUBLIC_PARTS } }
+  return { isWhole: true, where: publicCondition(catalogue), limits: { onlyParts: PUBLIC_PARTS } }
+}
+
+const READING: readonly Permission[] = ['organizations.read', 'organizations.edit']
+
+function publicCondition({ tenant }: Catalogue): Condition {
+  switch (tenant.public) {
+    case 'all':
+      return { all: [] }
+    case 'uitdatabank':
+      return { kind: 'public' }
+    case 'none':
+      return NOTHING
+  }
+}
+
+function allOf(asked: Condition | undefined, scope: Condition | undefined): Condition {
+  return { all: [asked, scope].filter((condition) => condition !== undefined) }
+}
+
+export function grantFor(
+  organization: Organization,
+  asker: Asker,
+  catalogue: Catalogue,
+  matches: Matches,
+): Grant {
+  return organization.version === 0 ? FULL_GRANT : grantOn(organization, asker.principal, catalogue, matches)
+}
+
+export function foundBy(asker: Asker, dossier: Dossier, grant: Grant, catalogue: Catalogue): Found {
+  return { dossier: masked(dossier, grant), context: { ...presentationOf(asker), grant, catalogue } }
+}
+
+/** @throws Problem not-found */
+export function requireSeen(dossier: Dossier | undefined, asker: Asker, key: OrganizationKey): Dossier {
+  if (dossier === undefined) throw notFound('organization', idOf(key))
+  if (dossier.organization.state === 'deleted' && !asker.seesDeleted)
+    throw notFound('organization', idOf(key))
+  return dossier
+}
+
+export function forbidden(action: Permission, principal: Principal, id: string) {
+  return problem('forbidden', { action, principal: principal.id, id })
+}
+
+export function presentationOf({ baseUrl, language, timeZone }: Asker) {
+  return {
+    baseUrl,
+    ...(language !== undefined && { language }),
+    ...(timeZone !== undefined && { timeZone }),
+  }
+}
+
+function idOf(key: OrganizationKey): string {
+  return key.id ?? String(key.number)
+}
