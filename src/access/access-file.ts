@@ -142,6 +142,7 @@ function mistakesIn(file: AccessFile): readonly string[] {
     if ((jwksFile === undefined) === (jwksUri === undefined)) {
       mistakes.push(`issuer ${issuer} needs either jwksFile or jwksUri`)
     }
+    if (jwksUri !== undefined && !URL.canParse(jwksUri)) mistakes.push(`jwksUri of ${issuer} is no URL`)
     if (issuer === 'polydex') mistakes.push('issuer polydex is the server itself')
   }
   for (const { id, credentials = [] } of file.principals ?? []) {

@@ -39,9 +39,7 @@ export function createTokens(known: Known, signingKey: () => string): Tokens {
     const cached = keySets.get(id)
     if (cached !== undefined) return cached
     const keySet =
-      issuer.jwks === undefined
-        ? createRemoteJWKSet(new URL(issuer.jwksUri ?? ''))
-        : createLocalJWKSet(JSON.parse(issuer.jwks))
+      issuer.jwks === undefined ? remoteKeySetOf(issuer) : createLocalJWKSet(JSON.parse(issuer.jwks))
     keySets.set(id, keySet)
     return keySet
   }
@@ -94,6 +92,21 @@ function issuerOf(token: string): string {
   }
   throw refusal('malformed', token)
 }
+
+/** The keys where an issuer publishes them. That they cannot be had now says nothing about the token. */
+function remoteKeySetOf({ issuer, jwksUri = '' }: Issuer): JWTVerifyGetKey {
+  const keySet = createRemoteJWKSet(new URL(jwksUri))
+  return async (header, token) => {
+    try {
+      return await keySet(header, token)
+    } catch (error) {
+      if (TOLD_OF_TOKENS.some((kind) => error instanceof kind)) throw error
+      throw problem('store-unavailable', { reason: `key set of ${issuer}: ${(error as Error).message}` })
+    }
+  }
+}
+
+const TOLD_OF_TOKENS = [errors.JWKSNoMatchingKey, errors.JWKSMultipleMatchingKeys, errors.JOSENotSupported]
 
 function faultOf(error: errors.JOSEError): CredentialFault {
   if (error instanceof errors.JWTExpired) return 'expired'

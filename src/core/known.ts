@@ -15,15 +15,21 @@ export interface Known {
   catalogue(tenant: string): Catalogue
   tenants(): readonly Tenant[]
   principal(id: string): Principal | undefined
-  /** By id, else by e-mail address whatever its case. */
+  /**
+   * Who logs in under this name: by id, else by e-mail address whatever its case. Only those who have a password: what
+   * tokens claim of others takes nobody's name away.
+   */
   principalNamed(name: string): Principal | undefined
-  passwordsOf(principal: string): readonly Extract<StoredCredential, { kind: 'password' }>[]
-  keyWithHash(hash: string): Extract<StoredCredential, { kind: 'key' }> | undefined
+  passwordsOf(principal: string): readonly StoredPassword[]
+  keyWithHash(hash: string): StoredKey | undefined
   issuer(issuer: string): Issuer | undefined
   secret(name: string): string | undefined
   /** Any entry as it is stored. */
   stored(kind: SettingsKind, tenant: string, id: string): unknown
 }
+
+type StoredKey = Extract<StoredCredential, { kind: 'key' }>
+type StoredPassword = Extract<StoredCredential, { kind: 'password' }>
 
 type Tables = { [Kind in SettingsKind]: Map<string, { tenant: string; value: SettingsTables[Kind] }> }
 
@@ -31,14 +37,9 @@ export function createKnown(): Known {
   let version = 0
   let tables = emptyTables()
   let catalogues = new Map<string, Catalogue>()
-  let principalsByEmail = new Map<string, string>()
-  let keysByHash = new Map<string, Extract<StoredCredential, { kind: 'key' }>>()
-
-  function clear(): void {
-    tables = emptyTables()
-    principalsByEmail = new Map()
-    keysByHash = new Map()
-  }
+  let keysByHash = new Map<string, StoredKey>()
+  let passwords = new Map<string, readonly StoredPassword[]>()
+  let idsByEmail = new Map<string, string>()
 
   function apply(entries: readonly SettingsEntry[]): void {
     for (const entry of entries) {
@@ -46,17 +47,33 @@ export function createKnown(): Known {
       const key = keyOf(entry.kind, entry.tenant, entry.id)
       if (entry.value === undefined) table.delete(key)
       else table.set(key, { tenant: entry.tenant, value: entry.value })
-      if (entry.kind === 'principal' && entry.value?.email !== undefined) {
-        principalsByEmail.set(entry.value.email.toLowerCase(), entry.value.id)
-      }
     }
     catalogues = new Map()
-    if (entries.some(({ kind }) => kind === 'credential')) {
-      keysByHash = new Map()
-      for (const { value } of tables.credential.values()) {
-        if (value.kind === 'key') keysByHash.set(value.hash, value)
-      }
-    }
+    if (entries.some(({ kind }) => kind === 'credential')) indexCredentials()
+    else if (entries.some(({ kind, id }) => kind === 'principal' && passwords.has(id))) indexEmails()
+  }
+
+  function indexCredentials(): void {
+    const credentials = [...tables.credential.values()].map(({ value }) => value)
+    keysByHash = new Map(
+      credentials.flatMap((stored) => (stored.kind === 'key' ? [[stored.hash, stored]] : [])),
+    )
+    passwords = Map.groupBy(
+      credentials.filter((stored) => stored.kind === 'password'),
+      (stored) => stored.principal,
+    )
+    indexEmails()
+  }
+
+  /** Of two with one address, the first id has it, so that all processes agree. */
+  function indexEmails(): void {
+    const ids = [...passwords.keys()].sort().reverse()
+    idsByEmail = new Map(
+      ids.flatMap((id) => {
+        const email = tables.principal.get(id)?.value.email
+        return email === undefined ? [] : [[email.toLowerCase(), id]]
+      }),
+    )
   }
 
   const principal = (id: string) => tables.principal.get(id)?.value
@@ -69,7 +86,7 @@ export function createKnown(): Known {
       const stored = await reader.settingsVersion()
       if (stored <= version) return
       const settings = await reader.settings(version)
-      if (version === 0) clear()
+      if (version === 0) tables = emptyTables()
       apply(settings.entries)
       version = settings.version
     },
@@ -98,11 +115,9 @@ export function createKnown(): Known {
     },
     tenants: () => [...tables.tenant.values()].map(({ value }) => value),
     principal,
-    principalNamed: (name) => principal(name) ?? principal(principalsByEmail.get(name.toLowerCase()) ?? ''),
-    passwordsOf: (id) =>
-      [...tables.credential.values()].flatMap(({ value }) =>
-        value.kind === 'password' && value.principal === id ? [value] : [],
-      ),
+    principalNamed: (name) =>
+      principal(passwords.has(name) ? name : (idsByEmail.get(name.toLowerCase()) ?? '')),
+    passwordsOf: (id) => passwords.get(id) ?? [],
     keyWithHash: (hash) => keysByHash.get(hash),
     issuer: (issuer) => tables.issuer.get(issuer)?.value,
     secret: (name) => tables.secret.get(name)?.value.value,

@@ -8,7 +8,7 @@ import type { Settings, SettingsEntry } from './settings.ts'
 
 /** The port to an engine. Both engines pass the suite in `store/testing/store-contract.ts`. */
 export interface Store {
-  /** Runs `work` on a consistent state of all that is committed. */
+  /** Runs `work` on what is committed; each single call sees one state. */
   read<T>(work: (reader: Reader) => Promise<T>): Promise<T>
   /**
    * Runs `work` alone on the latest state; keeps what it wrote if it succeeds, drops it if it throws. Settles only when

@@ -138,8 +138,7 @@ export function createServer(parts: ServerParts): FastifyInstance {
       if (!isWithinScope(admission.scope, head.method)) throw outOfScope(admission, head)
       return admission
     } catch (error) {
-      const isHarmless = error instanceof Problem && (error.is('unauthenticated') || error.is('forbidden'))
-      if (isOptional && isHarmless) return undefined
+      if (isOptional && error instanceof Problem) return undefined
       throw error
     }
   }

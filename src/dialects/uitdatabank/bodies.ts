@@ -88,3 +88,16 @@ export type OrganizerBody = Static<typeof OrganizerBody>
 
 export const violationsOfOrganizer = compileSchema(OrganizerBody, { formats })
 export const violationsOfContactPoint = compileSchema(ContactPointBody, { formats })
+
+// Bodies of one member. @see specs/uitdatabank.md 2.3
+
+const NameBody = Type.Object({ name: text({ minLength: 1, maxLength: 90 }) })
+const DescriptionBody = Type.Object({ description: text() })
+const EducationalDescriptionBody = Type.Object({ educationalDescription: text() })
+const UrlBody = Type.Object({ url: Url })
+
+export const violationsOfName = compileSchema(NameBody, { formats })
+export const violationsOfDescription = compileSchema(DescriptionBody, { formats })
+export const violationsOfEducationalDescription = compileSchema(EducationalDescriptionBody, { formats })
+export const violationsOfAddress = compileSchema(Address, { formats })
+export const violationsOfUrl = compileSchema(UrlBody, { formats })

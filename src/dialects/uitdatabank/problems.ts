@@ -59,6 +59,12 @@ const forbidden = (principal: string, action: string, id: string): ProblemDocume
 
 const plain = (status: number, title: string): ProblemDocument => ({ type: 'about:blank', title, status })
 
+/** What only this dialect refuses. */
+const refusals: Readonly<Record<string, (facts: Readonly<Record<string, unknown>>) => ProblemDocument>> = {
+  'invalid-url': () => invalidBody('Given string is not a valid url.'),
+  language: () => notFound('The provided language route parameter is not supported.'),
+}
+
 type Documents = { readonly [Code in ProblemCode]: (facts: Problem<Code>['facts']) => ProblemDocument }
 
 const documents: Documents = {
@@ -96,8 +102,7 @@ const documents: Documents = {
     status: 400,
     detail: `The url ${value} (normalized to ${key}) is already in use.`,
   }),
-  // The one refusal of its own that a lens of this dialect has: a URL that the record cannot keep.
-  refused: () => invalidBody('Given string is not a valid url.'),
+  refused: ({ reason, facts = {} }) => (refusals[reason] ?? (() => invalidBody(reason)))(facts),
   unsound: ({ faults }) => invalidBody(faults.join('; ')),
   'store-unavailable': () => plain(503, 'Service Unavailable'),
   internal: () => plain(500, 'Internal Server Error'),

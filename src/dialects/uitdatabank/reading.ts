@@ -30,6 +30,13 @@ export function readContactPoint(text: string): ContactPointBody {
   return body as ContactPointBody
 }
 
+/** A body that `violationsOf` finds no fault with. */
+export function readValid(text: string, violationsOf: (body: unknown) => readonly Violation[]): unknown {
+  const body = readRoot(text)
+  refuseIfAny(violationsOf(body))
+  return body
+}
+
 /** Whether a body names images, so that it matters which ones the organizer has. */
 export function mentionsImages(text: string): boolean {
   return text.includes('"images"')

@@ -3,7 +3,11 @@ export const LANGUAGES = ['nl', 'fr', 'de', 'en'] as const
 
 export type Language = (typeof LANGUAGES)[number]
 
-export type Translated<T> = Partial<Record<Language, T>>
+/** What routes take besides: two lower-case letters. @see specs/uitdatabank.md 1.1 */
+export const LANGUAGE_PATTERN = /^[a-z]{2}$/
+
+/** Language → value: those of the model, and others that a route was given. */
+export type Translated<T> = { readonly [language: string]: T }
 
 export interface AddressView {
   readonly addressCountry: string

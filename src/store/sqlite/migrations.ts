@@ -87,13 +87,23 @@ const MIGRATIONS: readonly string[] = [
   `,
 ]
 
-/** Brings the schema to the newest version. @throws when the file was written by a newer release */
+/** Brings the schema to the newest version. Of two processes that open a file at once, one migrates. @throws when the file was written by a newer release */
 export function migrate(database: DatabaseSync): void {
-  const { user_version: done } = database.prepare('pragma user_version').get() as { user_version: number }
-  if (done > MIGRATIONS.length)
-    throw new Error(`the database has schema ${done}, this release knows ${MIGRATIONS.length}`)
-  for (const [at, migration] of MIGRATIONS.entries()) {
-    if (at < done) continue
-    database.exec(`begin immediate; ${migration}; pragma user_version = ${at + 1}; commit`)
+  if (versionOf(database) === MIGRATIONS.length) return
+  database.exec('begin immediate')
+  try {
+    const done = versionOf(database)
+    if (done > MIGRATIONS.length) {
+      throw new Error(`the database has schema ${done}, this release knows ${MIGRATIONS.length}`)
+    }
+    for (const migration of MIGRATIONS.slice(done)) database.exec(migration)
+    database.exec(`pragma user_version = ${MIGRATIONS.length}; commit`)
+  } catch (error) {
+    database.exec('rollback')
+    throw error
   }
+}
+
+function versionOf(database: DatabaseSync): number {
+  return Number(database.prepare('pragma user_version').get()?.['user_version'])
 }

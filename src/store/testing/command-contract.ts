@@ -127,6 +127,14 @@ export function commandContract(engine: string, open: () => Promise<Store>): voi
         numbered(1, { version: 2, note: 'stale' }),
         personNumbered(2),
       ]),
+      'an organization that has moved on, of which nothing is told': {
+        ...saving([numbered(1, { version: 2, note: 'stale' })]),
+        events: [],
+      },
+      'a person who has moved on, of whom nothing is told': {
+        ...saving([personNumbered(1, { version: 2, title: 'stale' })]),
+        events: [],
+      },
       'an organization that is not there': saving([numbered(9, { version: 2 }), personNumbered(2)]),
       'a new organization with an id that is taken': saving([numbered(1, { number: 8 }), personNumbered(2)]),
       'a new organization with a number that is taken': saving([

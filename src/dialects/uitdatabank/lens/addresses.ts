@@ -1,15 +1,15 @@
 import type { Address, Addresses } from '../../../core/address.ts'
 import { editedAddress, streetLine, withAddress } from '../../../core/address.ts'
 import type { AddressView, Translated } from '../wire.ts'
-import { isText, LANGUAGES } from '../wire.ts'
+import { isText, LANGUAGE_PATTERN } from '../wire.ts'
 
 const COUNTRY = /^[A-Z][A-Z]$/
 
-/** The street addresses that have all four fields, in the languages of the model. */
+/** The street addresses that have all four fields, in languages of two letters. */
 export function addressesOf({ street = {} }: Addresses): Translated<AddressView> {
-  const shown: Translated<AddressView> = {}
-  for (const language of LANGUAGES) {
-    const view = viewOf(street[language])
+  const shown: Record<string, AddressView> = {}
+  for (const [language, address] of Object.entries(street)) {
+    const view = LANGUAGE_PATTERN.test(language) ? viewOf(address) : undefined
     if (view !== undefined) shown[language] = view
   }
   return shown
@@ -22,15 +22,11 @@ export function addressesOf({ street = {} }: Addresses): Translated<AddressView>
 export function withAddresses(addresses: Addresses, sent: Translated<AddressView> | undefined): Addresses {
   const shown = addressesOf(addresses)
   let after = addresses
-  for (const language of LANGUAGES) {
+  for (const language of Object.keys(sent ?? shown)) {
+    const before = addresses.street?.[language]
     const mentioned = sent?.[language]
-    if (mentioned !== undefined) {
-      const before = addresses.street?.[language]
-      const edited = editedBy(before, shown[language], mentioned)
-      if (edited !== before) after = withAddress(after, 'street', language, edited)
-    } else if (sent === undefined && shown[language] !== undefined) {
-      after = withAddress(after, 'street', language, undefined)
-    }
+    const edited = mentioned === undefined ? undefined : editedBy(before, shown[language], mentioned)
+    if (edited !== before) after = withAddress(after, 'street', language, edited)
   }
   if (sent !== undefined || after === addresses) return after
   const { coordinates: _, ...located } = after

@@ -1,4 +1,5 @@
 import type { AddressView, Language, Translated } from '../wire.ts'
+import { isLanguage } from './names.ts'
 
 export interface TranslatedMembers {
   readonly name: Translated<string>
@@ -50,6 +51,7 @@ export function completenessOf(has: {
   )
 }
 
+/** Only languages of the model count: a document with others in its lists could not be written back. */
 function keysOf(texts: Translated<unknown>): Language[] {
-  return Object.keys(texts) as Language[]
+  return Object.keys(texts).filter(isLanguage)
 }

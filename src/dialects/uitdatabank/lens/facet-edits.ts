@@ -1,55 +1,63 @@
 import { isSame } from '../../../core/dossier.ts'
 import { withFacet } from '../../../core/facet.ts'
 import type { Organization, Translations } from '../../../core/organization.ts'
-import type { OrganizerView, Translated } from '../wire.ts'
 import { addressesOf } from './addresses.ts'
+import type { TranslatedMembers } from './completeness.ts'
 import { completedLanguagesOf } from './completeness.ts'
+import type { UitdatabankFacet } from './facet.ts'
 import { facetOf } from './facet.ts'
-import { mainLanguageOf, namesOf, translationsOf, withTranslations } from './names.ts'
+import { mainLanguageOf, namesOf, translationsOf } from './names.ts'
 
-/** `after` with the facet that goes with it: its own texts, and what stays standing because a client saw it. */
-export function withFacetEdits(
-  before: Organization,
-  after: Organization,
-  sent: Translated<string> | undefined,
-  shown: OrganizerView,
-): Organization {
-  const facet = facetOf(after)
-  const stored = (facet.educationalDescription ?? {}) as Translations
-  const educationalDescription = withTranslations(stored, sent)
-  const edits = {
-    ...(educationalDescription !== stored && {
-      educationalDescription:
-        Object.keys(educationalDescription).length > 0 ? educationalDescription : undefined,
-    }),
-    ...(before.version > 0 && standing(before, after, educationalDescription, shown)),
+/** The organization with its own texts of education in the facet. */
+export function withEducation(organization: Organization, texts: Translations): Organization {
+  const facet = facetOf(organization)
+  if (texts === (facet.educationalDescription ?? NO_TEXTS)) return organization
+  const educationalDescription = Object.keys(texts).length > 0 ? texts : undefined
+  return {
+    ...organization,
+    facets: withFacet(organization.facets, 'uitdatabank', { ...facet, educationalDescription }),
   }
-  if (Object.keys(edits).length === 0) return after
-  return { ...after, facets: withFacet(after.facets, 'uitdatabank', { ...facet, ...edits }) }
 }
 
-/** The main language never changes; and with no language complete any more, those that were stay. @see specs/uitdatabank.md 1, 4.1 */
-function standing(
-  before: Organization,
-  after: Organization,
-  educationalDescription: Translations,
-  shown: OrganizerView,
-): object {
-  const mainLanguage = mainLanguageOf(before)
-  const isMoved = mainLanguageOf(after) !== mainLanguage
-  const complete = completedLanguagesOf(
-    {
-      name: namesOf(after),
-      address: addressesOf(after.addresses),
-      description: translationsOf(after.description),
-      educationalDescription: translationsOf(educationalDescription),
-    },
-    [],
-  )
-  const wouldShow = facetOf(after).completedLanguages ?? [mainLanguage]
-  const isLost = complete.length === 0 && !isSame(wouldShow, shown.completedLanguages)
+export function educationOf(organization: Organization): Translations {
+  return facetOf(organization).educationalDescription ?? NO_TEXTS
+}
+
+const NO_TEXTS: Translations = {}
+
+/** The members whose languages count. */
+export function translatedMembersOf(organization: Organization): TranslatedMembers {
   return {
-    ...(isMoved && { mainLanguage }),
-    ...(isLost && { completedLanguages: shown.completedLanguages }),
+    name: namesOf(organization),
+    address: addressesOf(organization.addresses),
+    description: translationsOf(organization.description),
+    educationalDescription: translationsOf(educationOf(organization)),
   }
+}
+
+/** The languages that are complete; when none is, those that were shown before, else the main language. */
+export function shownCompletedLanguagesOf(
+  organization: Organization,
+  members = translatedMembersOf(organization),
+) {
+  const standing = facetOf(organization).completedLanguages ?? [mainLanguageOf(organization)]
+  return completedLanguagesOf(members, standing)
+}
+
+/** `after` with what stays standing because a client saw it: the main language, and completed languages when none is left. */
+export function withStanding(before: Organization, after: Organization): Organization {
+  if (before.version === 0) return after
+  const mainLanguage = mainLanguageOf(before)
+  const completedLanguages = shownCompletedLanguagesOf(before)
+  const isMoved = mainLanguageOf(after) !== mainLanguage
+  const isLost =
+    completedLanguagesOf(translatedMembersOf(after), []).length === 0 &&
+    !isSame(facetOf(after).completedLanguages ?? [mainLanguage], completedLanguages)
+  if (!isMoved && !isLost) return after
+  const facet: UitdatabankFacet = {
+    ...facetOf(after),
+    ...(isMoved && { mainLanguage }),
+    ...(isLost && { completedLanguages }),
+  }
+  return { ...after, facets: withFacet(after.facets, 'uitdatabank', { ...facet }) }
 }

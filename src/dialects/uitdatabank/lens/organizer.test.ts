@@ -3,6 +3,7 @@ import { dossiers } from '../../../core/testing/random-records.ts'
 import { violationsOfOrganizer } from '../bodies.ts'
 import { facets, organizerInputs } from '../testing/inputs.ts'
 import type { OrganizerView } from '../wire.ts'
+import { LANGUAGES } from '../wire.ts'
 import { organizer } from './organizer.ts'
 
 type Shown = Pick<
@@ -40,14 +41,34 @@ function shownOf(view: OrganizerView): Shown {
   ) as Shown
 }
 
-/** What is sent is stored trimmed, unless it is what was read. */
-function trimmed(
-  shown: Record<string, string> = {},
-  sent: Record<string, string> = {},
-): Record<string, string> {
+type Texts = Readonly<Record<string, string>>
+
+/** A body is read in the languages of the model only. */
+function ofModel<T>(sent: Readonly<Record<string, T>> = {}): Readonly<Record<string, T>> {
   return Object.fromEntries(
-    Object.entries(sent).map(([language, text]) => [language, text === shown[language] ? text : text.trim()]),
+    Object.entries(sent).filter(([language]) => (LANGUAGES as readonly string[]).includes(language)),
   )
+}
+
+function beyondModel(shown: Texts = {}): Texts {
+  const model = ofModel(shown)
+  return Object.fromEntries(Object.entries(shown).filter(([language]) => !(language in model)))
+}
+
+/** What is sent is stored trimmed, unless it is what was read. */
+function trimmed(shown: Texts = {}, sent: Texts = {}): Texts {
+  return Object.fromEntries(
+    Object.entries(ofModel(sent)).map(([language, text]) => [
+      language,
+      text === shown[language] ? text : text.trim(),
+    ]),
+  )
+}
+
+/** Of a description, the document mentions all it wants to keep in the languages of the model. */
+function replaced(shown: Texts | undefined, sent: object | undefined): Texts | undefined {
+  const after = { ...beyondModel(shown), ...trimmed(shown, sent as Texts | undefined) }
+  return Object.keys(after).length > 0 ? after : undefined
 }
 
 lensLaws('the organizer', organizer, {
@@ -78,24 +99,12 @@ lensLaws('the organizer', organizer, {
     return shownOf({
       ...view,
       url: input.url,
-      name: {
-        ...view.name,
-        ...trimmed(view.name as Record<string, string>, input.name as Record<string, string>),
-      },
-      ...(input.description === undefined
-        ? { description: undefined }
-        : { description: trimmed(view.description as never, input.description as never) }),
-      ...(input.educationalDescription === undefined
-        ? { educationalDescription: undefined }
-        : {
-            educationalDescription: trimmed(
-              view.educationalDescription as never,
-              input.educationalDescription as never,
-            ),
-          }),
+      name: { ...view.name, ...trimmed(view.name, input.name as Texts) },
+      description: replaced(view.description, input.description),
+      educationalDescription: replaced(view.educationalDescription, input.educationalDescription),
       ...(input.address === undefined
         ? { address: undefined, ...(view.address !== undefined && { geo: undefined }) }
-        : { address: { ...view.address, ...input.address } }),
+        : { address: { ...view.address, ...ofModel(input.address as Readonly<Record<string, unknown>>) } }),
       contactPoint: isFilled || view.contactPoint !== undefined ? contactPoint : undefined,
       images: images.length > 0 ? images : undefined,
       labels: [...(view.labels ?? []), ...new Set(fresh.filter(isVisible))],

@@ -7,14 +7,20 @@ import { lastChange } from '../../../core/record.ts'
 import type { OrganizerBody } from '../bodies.ts'
 import type { OrganizerView } from '../wire.ts'
 import { moment, URL_KEY_LIMIT } from '../wire.ts'
-import { addressesOf, withAddresses } from './addresses.ts'
-import { completedLanguagesOf, completenessOf, languagesOf } from './completeness.ts'
+import { withAddresses } from './addresses.ts'
+import { completenessOf, languagesOf } from './completeness.ts'
 import { contactPointOf, isEmpty, shownUri, websiteRules, withContactPoint } from './contact-point.ts'
 import { facetOf } from './facet.ts'
-import { withFacetEdits } from './facet-edits.ts'
+import {
+  educationOf,
+  shownCompletedLanguagesOf,
+  translatedMembersOf,
+  withEducation,
+  withStanding,
+} from './facet-edits.ts'
 import { imageViewOf, isShown, withImages } from './images.ts'
 import { labelsOf, withLabels } from './labels.ts'
-import { mainLanguageOf, namesOf, translationsOf, withNames, withTranslations } from './names.ts'
+import { mainLanguageOf, ofModel, withNames, withTranslations } from './names.ts'
 import { withPublicMark } from './public-mark.ts'
 
 const WRITTEN_PARTS = [
@@ -51,12 +57,7 @@ function viewOf(organization: Organization, context: ViewContext): OrganizerView
   const website = organization.links.find(websiteRules.isShown)
   const contactPoint = contactPointOf(organization)
   const labels = labelsOf(organization.labels, catalogue)
-  const translated = {
-    name: namesOf(organization),
-    address: addressesOf(organization.addresses),
-    description: translationsOf(organization.description),
-    educationalDescription: translationsOf(facet.educationalDescription ?? {}),
-  }
+  const translated = translatedMembersOf(organization)
   const images = organization.images.filter(isShown).map((image) => imageViewOf(image, baseUrl, mainLanguage))
   const { coordinates } = organization.addresses
   return {
@@ -69,7 +70,7 @@ function viewOf(organization: Organization, context: ViewContext): OrganizerView
     creator: organization.created.by,
     workflowStatus: organization.state === 'deleted' ? 'DELETED' : 'ACTIVE',
     languages: languagesOf(translated),
-    completedLanguages: completedLanguagesOf(translated, facet.completedLanguages ?? [mainLanguage]),
+    completedLanguages: shownCompletedLanguagesOf(organization, translated),
     modified: moment(lastChange(organization, MODIFYING_PARTS).at),
     completeness: completenessOf({
       hasUrl: website !== undefined,
@@ -98,17 +99,18 @@ function put(before: Organization, input: OrganizerBody, context: PutContext): O
   const after: Organization = {
     ...contacts,
     ...(before.version === 0 && { language: input.mainLanguage }),
-    name: withNames(before, input.name),
-    description: withTranslations(before.description, input.description),
-    addresses: withAddresses(before.addresses, input.address),
+    name: withNames(before, ofModel(input.name) ?? {}),
+    description: withTranslations(before.description, ofModel(input.description)),
+    addresses: withAddresses(before.addresses, ofModel(input.address)),
     labels: withLabels(before.labels, input, context),
     images: withImages(before.images, input.images ?? [], shown.images ?? []),
   }
-  return withPublicMark(before, withFacetEdits(before, after, input.educationalDescription, shown))
+  const education = withTranslations(educationOf(before), ofModel(input.educationalDescription))
+  return withPublicMark(before, withStanding(before, withEducation(after, education)))
 }
 
 /** The website changed to `url`. @throws Problem key-taken, also for another spelling of the own one (specs/uitdatabank.md 1.3) */
-function withWebsite(organization: Organization, url: string): Organization {
+export function withWebsite(organization: Organization, url: string): Organization {
   const website = organization.links.find(({ kind }) => kind === 'website')
   if (website !== undefined && websiteRules.isShown(website) && shownUri(website) === url) return organization
   const key = urlKey(url)

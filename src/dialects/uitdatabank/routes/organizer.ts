@@ -1,0 +1,102 @@
+import type { Reply, Request, Route, Services } from '../../dialect.ts'
+import { contactPoint } from '../lens/contact-point.ts'
+import { existence } from '../lens/members.ts'
+import { organizer } from '../lens/organizer.ts'
+import { mentionsImages, readContactPoint, readOrganizer } from '../reading.ts'
+import { toJson } from '../wire.ts'
+import { afterOrganizer, idOf, keyOf } from './organizer-key.ts'
+
+/** The order of the methods of one path is that of its `Allowed:` list. @see specs/uitdatabank.md 3.3 */
+export const organizerRoutes: readonly Route[] = [
+  {
+    method: 'POST',
+    path: '/organizers',
+    access: 'required',
+    handle: (request, services) => create(request, services, 201),
+  },
+  {
+    method: 'POST',
+    path: '/imports/organizers',
+    access: 'required',
+    handle: (request, services) => create(request, services, 200),
+  },
+  { method: 'GET', path: '/organizers/:organizerId', access: 'optional', handle: show },
+  { method: 'DELETE', path: '/organizers/:organizerId', access: 'required', handle: remove },
+  { method: 'PUT', path: '/organizers/:organizerId', access: 'required', handle: replace },
+  { method: 'PUT', path: '/imports/organizers/:organizerId', access: 'required', handle: replace },
+  {
+    method: 'PUT',
+    path: '/organizers/:organizerId/contact-point',
+    access: 'required',
+    handle: replaceContactPoint,
+  },
+]
+
+/** Always sent; no client needs it any more. */
+const COMMAND_ID = '00000000-0000-0000-0000-000000000000'
+
+async function create({ body, asker }: Request, { directory }: Services, status: 200 | 201): Promise<Reply> {
+  const input = readOrganizer(body, { baseUrl: asker.baseUrl, id: 'new' }, [])
+  const { dossier } = await directory.execute(asker, {
+    lens: organizer,
+    target: 'new',
+    input,
+    permission: 'organizations.create',
+  })
+  return written(status, asker.baseUrl, dossier.organization.id)
+}
+
+async function replace(request: Request, services: Services): Promise<Reply> {
+  const { body, asker } = request
+  const linkedFiles = mentionsImages(body) ? await linkedFilesOf(request, services) : []
+  const place = { baseUrl: asker.baseUrl, id: idOf(request) }
+  const input = await afterOrganizer(request, services, () => readOrganizer(body, place, linkedFiles))
+  await services.directory.execute(asker, {
+    lens: organizer,
+    target: keyOf(request),
+    input,
+    permission: 'organizations.edit',
+  })
+  return written(200, asker.baseUrl, idOf(request))
+}
+
+async function remove(request: Request, { directory }: Services): Promise<Reply> {
+  await directory.execute(request.asker, {
+    lens: existence,
+    target: keyOf(request),
+    input: false,
+    permission: 'organizations.delete',
+  })
+  return { status: 204 }
+}
+
+async function replaceContactPoint(request: Request, services: Services): Promise<Reply> {
+  const input = await afterOrganizer(request, services, () => readContactPoint(request.body))
+  await services.directory.execute(request.asker, {
+    lens: contactPoint,
+    target: keyOf(request),
+    input,
+    permission: 'organizations.edit',
+  })
+  return { status: 204 }
+}
+
+async function show(request: Request, { directory }: Services): Promise<Reply> {
+  const { dossier, context } = await directory.find(request.asker, keyOf(request), organizer.people)
+  const view = organizer.get(dossier, context)
+  return { status: 200, headers: { 'content-type': 'application/ld+json' }, body: toJson(view) }
+}
+
+async function linkedFilesOf(request: Request, { directory }: Services): Promise<readonly string[]> {
+  const { dossier } = await directory.find(request.asker, keyOf(request), 'none')
+  return dossier.organization.images.map(({ file }) => file)
+}
+
+function written(status: number, baseUrl: string, id: string): Reply {
+  const url = `${baseUrl}/organizers/${id}`
+  return {
+    status,
+    headers: { 'content-type': 'application/json' },
+    body: toJson({ id, organizerId: id, url, commandId: COMMAND_ID }),
+  }
+}
