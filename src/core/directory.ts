@@ -1,27 +1,14 @@
 import type { Asker, Command, Found, Outcome } from './command.ts'
 import type { People } from './dossier.ts'
 import { blank, execute } from './execute.ts'
-import type { Indexer } from './index-rows.ts'
 import type { Keeping, Kept } from './keep.ts'
 import { keep } from './keep.ts'
-import type { Known } from './known.ts'
-import type { Matches } from './policy.ts'
 import { FULL_GRANT } from './policy.ts'
+import type { Ports } from './ports.ts'
 import { Problem } from './problem.ts'
 import type { SearchQuery } from './sight.ts'
 import { find, foundBy, search } from './sight.ts'
-import type { OrganizationKey, Page, PersonKey, Store, StoredObject, Transactor } from './store.ts'
-
-/** What the directory needs of the world. */
-export interface Ports {
-  readonly store: Store
-  readonly known: Known
-  readonly matches: Matches
-  readonly indexer: Indexer
-  /** UTC, milliseconds. */
-  readonly now: () => string
-  readonly newId: () => string
-}
+import type { OrganizationKey, Page, PersonKey, StoredObject, Transactor } from './store.ts'
 
 /** All that dialects, commands and workers may do with records. */
 export interface Directory {

@@ -78,7 +78,8 @@ export const ORGANIZATION_PARTS = [
   'mergedInto',
 ] as const satisfies readonly (keyof OrganizationParts)[]
 
-const EMPTY_PARTS = {
+/** What the parts are that nobody has written. Texts that may be missing are. */
+export const EMPTY_PARTS = {
   state: 'active',
   identifiers: [],
   emails: [],

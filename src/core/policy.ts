@@ -1,7 +1,7 @@
 import type { Dossier } from './dossier.ts'
 import { isSame } from './dossier.ts'
 import type { Organization } from './organization.ts'
-import { ORGANIZATION_PARTS } from './organization.ts'
+import { EMPTY_PARTS, ORGANIZATION_PARTS } from './organization.ts'
 import type { Person } from './person.ts'
 import type { Catalogue, Permission, Principal, Right, Role, Tenant } from './principal.ts'
 
@@ -104,19 +104,6 @@ function unreadableParts(grant: Grant, organization: Organization): string[] {
   return parts.filter((part) => grant.rightTo(part) === 'none')
 }
 
-const MASKS: Readonly<Record<string, unknown>> = {
-  identifiers: [],
-  emails: [],
-  phones: [],
-  links: [],
-  addresses: {},
-  description: {},
-  labels: [],
-  images: [],
-  contributors: [],
-  roles: {},
-}
-
 /** Parts that no view can do without: whoever may read anything may read these. */
 const ALWAYS_READABLE = new Set(['state', 'language', 'name'])
 
@@ -128,7 +115,7 @@ export function masked(dossier: Dossier, grant: Grant): Dossier {
   for (const part of unreadableParts(grant, dossier.organization)) {
     if (ALWAYS_READABLE.has(part)) continue
     if (part.startsWith('facets.')) delete facets[part.slice('facets.'.length)]
-    else if (part in MASKS) organization[part] = MASKS[part]
+    else if (part in EMPTY_PARTS) organization[part] = EMPTY_PARTS[part as keyof typeof EMPTY_PARTS]
     else delete organization[part]
   }
   return {

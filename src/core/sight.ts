@@ -1,28 +1,24 @@
 import type { Asker, Found } from './command.ts'
 import type { Dossier, People } from './dossier.ts'
-import type { Known } from './known.ts'
 import type { Organization } from './organization.ts'
 import { ORGANIZATION_PARTS } from './organization.ts'
 import type { Grant, Matches } from './policy.ts'
 import { FULL_GRANT, grantOn, isPublic, masked, PUBLIC_PARTS } from './policy.ts'
+import type { Ports } from './ports.ts'
 import type { Catalogue, Permission, Principal } from './principal.ts'
 import { notFound, problem } from './problem.ts'
 import type { Condition } from './query.ts'
 import { NOTHING } from './query.ts'
-import type { OrganizationKey, OrganizationQuery, Page, PersonKey, Store } from './store.ts'
+import type { OrganizationKey, OrganizationQuery, Page, PersonKey } from './store.ts'
 
 /** What is asked of a search; whose records they are and what the asker may read is added here. */
 export type SearchQuery = Omit<OrganizationQuery, 'tenant' | 'hiddenParts' | 'onlyParts'>
 
-interface Ports {
-  readonly store: Store
-  readonly known: Known
-  readonly matches: Matches
-}
+type Reading = Pick<Ports, 'store' | 'known' | 'matches'>
 
 /** The dossier as the asker may see it. @throws Problem not-found, forbidden */
 export async function find(
-  { store, known, matches }: Ports,
+  { store, known, matches }: Reading,
   asker: Asker,
   key: OrganizationKey,
   people: People,
@@ -41,7 +37,7 @@ export async function find(
 
 /** A page of the organizations that the asker may read, without their people. */
 export async function search(
-  { store, known, matches }: Ports,
+  { store, known, matches }: Reading,
   asker: Asker,
   asked: SearchQuery,
 ): Promise<Page<Found>> {

@@ -1,0 +1,15 @@
+import type { Indexer } from './index-rows.ts'
+import type { Known } from './known.ts'
+import type { Matches } from './policy.ts'
+import type { Store } from './store.ts'
+
+/** What the directory needs of the world. */
+export interface Ports {
+  readonly store: Store
+  readonly known: Known
+  readonly matches: Matches
+  readonly indexer: Indexer
+  /** UTC, milliseconds. */
+  readonly now: () => string
+  readonly newId: () => string
+}

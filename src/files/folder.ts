@@ -1,0 +1,62 @@
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import type { FileStore } from '../core/files.ts'
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+
+/** Files in a folder, made when the first one comes: `folder/ab/abcdef01-…`. */
+export function filesIn(folder: string): FileStore {
+  return {
+    async put(id, bytes) {
+      const path = pathOf(folder, id)
+      const shelf = dirname(path)
+      const isNew = (await mkdir(shelf, { recursive: true })) !== undefined
+      await writeWhole(path, bytes)
+      await flush(shelf)
+      if (isNew) await flush(folder)
+    },
+    async get(id) {
+      try {
+        return await readFile(pathOf(folder, id))
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+        throw error
+      }
+    },
+    delete: (id) => rm(pathOf(folder, id), { force: true }),
+  }
+}
+
+/** @throws Error for what is no UUID: a path is never made of what a client sent */
+function pathOf(folder: string, id: string): string {
+  if (!UUID.test(id)) throw new Error('the id of a file must be a UUID')
+  return join(folder, id.slice(0, 2), id)
+}
+
+/** Writes beside the place and moves there, so that nobody ever sees a part of it. */
+async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
+  const unfinished = `${path}.unfinished`
+  try {
+    const file = await open(unfinished, 'w')
+    try {
+      await file.writeFile(bytes)
+      await file.sync()
+    } finally {
+      await file.close()
+    }
+    await rename(unfinished, path)
+  } catch (error) {
+    await rm(unfinished, { force: true })
+    throw error
+  }
+}
+
+/** Makes durable what a folder lists. Where a folder cannot be opened (Windows), the file system sees to it. */
+async function flush(folder: string): Promise<void> {
+  const listing = await open(folder, 'r').catch(() => undefined)
+  try {
+    await listing?.sync()
+  } finally {
+    await listing?.close()
+  }
+}
