@@ -7,11 +7,13 @@ import { createDoorman } from './access/doorman.ts'
 import { createTokens, SIGNING_SECRET } from './access/tokens.ts'
 import type { ServeSettings } from './config.ts'
 import { createDirectory } from './core/directory.ts'
+import type { FileStore } from './core/files.ts'
 import { coreIndexer, joinedIndexer } from './core/index-rows.ts'
 import { createKnown } from './core/known.ts'
 import type { Store } from './core/store.ts'
 import { DEMO_ACCESS, DEMO_SIGNING_KEY, seedDemo, withdrawDemo } from './demo.ts'
 import { dialects, matches } from './dialects/index.ts'
+import { openFiles } from './files/index.ts'
 import { createServer } from './http/server.ts'
 import { openStore } from './store/index.ts'
 
@@ -32,16 +34,32 @@ export async function startApp(
   log: Logger,
 ): Promise<App> {
   const store = openStore(settings.database, { mayCreate: true })
+  const { files, close } = openFiles(settings.database)
+  const closeFiles = () => {
+    process.off('exit', closeFiles)
+    close()
+  }
+  // Whoever does not wait for the app to close leaves no temporary files behind either.
+  process.on('exit', closeFiles)
   try {
-    return await serve(store, settings, access, log)
+    const app = await serve(store, files, settings, access, log)
+    return {
+      url: app.url,
+      async close() {
+        await app.close()
+        closeFiles()
+      },
+    }
   } catch (error) {
     await store.close()
+    closeFiles()
     throw error
   }
 }
 
 async function serve(
   store: Store,
+  files: FileStore,
   settings: ServeSettings,
   access: AccessFile | undefined,
   log: Logger,
@@ -66,7 +84,7 @@ async function serve(
   let url = ''
   const server = createServer({
     dialects,
-    services: { directory, sessions: doorman, now },
+    services: { directory, sessions: doorman, files, now, newId: randomUUID },
     doorman,
     known,
     log,

@@ -101,7 +101,7 @@ export function readOptions(
     const name = token.name as OptionName
     if (!known.includes(name) && name !== 'help') mistakes.push(`unknown option ${token.rawName}`)
     else if ('takes' in OPTIONS[name]) {
-      if (token.value === undefined || (token.value.startsWith('--') && !token.inlineValue)) {
+      if (!token.value || (token.value.startsWith('--') && !token.inlineValue)) {
         mistakes.push(`${token.rawName} needs a value`)
       } else given[name] = token.value
     } else if (token.value !== undefined) mistakes.push(`${token.rawName} takes no value`)

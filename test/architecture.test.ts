@@ -69,6 +69,12 @@ const planted: readonly (readonly [rule: string, path: string, broken: string, k
     "import '../../core/keys.ts'",
   ],
   [
+    'the file store knows the core',
+    'src/files/x.ts',
+    "import '../store/index.ts'",
+    "import '../core/files.ts'",
+  ],
+  [
     'the store knows no dialect',
     'src/store/x.ts',
     "import '../dialects/index.ts'",

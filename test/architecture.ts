@@ -29,6 +29,7 @@ const ZONES: readonly Zone[] = [
   { of: /^src\/core\/testing\//, name: 'core/testing', may: ['src/core/'] },
   { of: /^src\/core\//, name: 'the core', may: ['src/core/'], packages: [] },
   { of: /^src\/store\//, name: 'the store', may: ['src/store/', 'src/core/'] },
+  { of: /^src\/files\//, name: 'the file store', may: ['src/files/', 'src/core/'] },
   { of: /^src\/access\//, name: 'access', may: ['src/access/', 'src/core/', 'src/dialects/dialect.ts'] },
   {
     of: /^src\/http\//,

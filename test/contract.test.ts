@@ -2,7 +2,8 @@ import { deepEqual, equal, match } from 'node:assert/strict'
 import type { ChildProcess } from 'node:child_process'
 import { spawn } from 'node:child_process'
 import { generateKeyPairSync } from 'node:crypto'
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
@@ -112,6 +113,30 @@ test('the public URL wins over the Host header', async () => {
   await stop()
 })
 
+test('a private database goes with the process, even if a second signal ends it at once', async () => {
+  const temporary = join(folder, 'temporary')
+  mkdirSync(temporary)
+  const { child, url, exit } = await serve(['--demo'], { TMPDIR: temporary })
+  const { hostname, port } = new URL(url)
+  const unfinished = connect(Number(port), hostname)
+  unfinished.write(`PUT ${ORGANIZER}/contact-point HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n`)
+  await new Promise((resolve) => setTimeout(resolve, 100))
+  child.kill('SIGTERM')
+  await new Promise((resolve) => setTimeout(resolve, 200))
+  child.kill('SIGTERM')
+  equal(await exit, 1)
+  unfinished.destroy()
+  deepEqual(
+    readdirSync(temporary).filter((name) => name.startsWith('polydex')),
+    [],
+  )
+})
+
+test('a database that cannot be opened is named', async () => {
+  const { code, err } = await run('serve', '--database', `sqlite:${folder}`, '--port', '0')
+  deepEqual([code, err], [1, `database sqlite:${folder}: unable to open database file`])
+})
+
 test('all mistakes are told at once, with exit code 2', async () => {
   const access = join(folder, 'wrong.yaml')
   writeFileSync(access, 'version: 2\nprincipals:\n  - { name: Nobody }\nsecrets: []\n')
@@ -121,6 +146,8 @@ test('all mistakes are told at once, with exit code 2', async () => {
       '--port',
       '70000',
       '--bogus',
+      '--host',
+      '',
       '--log-level',
       'loud',
       '--public-url',
@@ -130,7 +157,16 @@ test('all mistakes are told at once, with exit code 2', async () => {
     ],
   )
   equal(code, 2)
-  for (const mistake of ['70000', '--bogus', 'loud', 'found x', '/principals/0', '/version', 'secrets']) {
+  for (const mistake of [
+    '70000',
+    '--bogus',
+    '--host needs',
+    'loud',
+    'found x',
+    '/principals/0',
+    '/version',
+    'secrets',
+  ]) {
     match(err, new RegExp(mistake))
   }
 })

@@ -134,6 +134,12 @@ describe('replaying', () => {
       'HTTP/1.1 200\n\n["PUT /~a/?q=%20&q", ["Content-Length: 2", "X-B: 1", "X-B: 2", "Accept: */*"], "é"]',
     ],
     [
+      'the lines of a form',
+      'POST /\nContent-Type: multipart/form-data; boundary=x\n\n--x\n\n--x--',
+      'HTTP/1.1 200\n\n["POST /", "{{any}}", "--x\\r\\n\\r\\n--x--"]',
+      'HTTP/1.1 200\n\n["POST /", "{{any}}", "--x\\n\\n--x--"]',
+    ],
+    [
       'a request without a body',
       'POST /',
       'HTTP/1.1 200\n\n["POST /", [], ""]',

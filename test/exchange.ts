@@ -61,7 +61,7 @@ function send(
 ): Promise<Reply> {
   const { hostname, port } = new URL(baseUrl)
   return new Promise((resolve, reject) => {
-    const bytes = Buffer.from(filled(body, captures))
+    const bytes = Buffer.from(withLineEnds(filled(body, captures), headers))
     const sent = request({ hostname, port, method, path: filled(target, captures), agent: false })
     sent.removeHeader('content-length')
     sent.removeHeader('transfer-encoding')
@@ -77,6 +77,16 @@ function send(
     })
     sent.end(bytes.length > 0 ? bytes : undefined)
   })
+}
+
+const MULTIPART = /^multipart\//i
+
+/** Lines of a multipart body end in CR LF, which a file of lines cannot tell. @see RFC 2046 §5.1.1 */
+function withLineEnds(body: string, headers: Exchange['headers']): string {
+  const isMultipart = headers.some(
+    ({ name, value }) => name.toLowerCase() === 'content-type' && MULTIPART.test(value),
+  )
+  return isMultipart ? body.replaceAll('\n', '\r\n') : body
 }
 
 function statusDifferences({ reply }: Exchange, { message }: Reply): readonly Difference[] {

@@ -1,7 +1,8 @@
-import { deepEqual, equal, match } from 'node:assert/strict'
+import { deepEqual, equal, match, ok } from 'node:assert/strict'
 import { once } from 'node:events'
 import type { OutgoingHttpHeaders } from 'node:http'
 import { request } from 'node:http'
+import type { Socket } from 'node:net'
 import { connect } from 'node:net'
 import { after, test } from 'node:test'
 import { prepareDemoServers } from './demo-server.ts'
@@ -17,6 +18,8 @@ const ORGANIZER = '/organizers/00000000-0000-4000-8000-000000000001'
 const UITDATABANK = { authorization: 'Bearer demo-token' }
 const SUPEROFFICE = { authorization: 'Bearer demo-api-key' }
 const DIGICERT = { 'x-dc-devkey': 'demo-api-key' }
+
+const BODY = '{"phone":["1 2 3"]}'
 
 interface Answer {
   readonly status: number
@@ -37,6 +40,15 @@ async function send(
   let text = ''
   for await (const chunk of reply) text += chunk
   return { status: reply.statusCode, headers: reply.headers, body: text }
+}
+
+/** Begins a write and leaves it unfinished. */
+async function begin(url: string): Promise<Socket> {
+  const socket = connect(Number(new URL(url).port), '127.0.0.1')
+  const head = [`PUT ${ORGANIZER}/contact-point HTTP/1.1`, 'Host: x', 'Authorization: Bearer demo-token']
+  socket.write(`${head.join('\r\n')}\r\nContent-Length: ${BODY.length}\r\n\r\n${BODY.slice(0, 5)}`)
+  await new Promise((resolve) => setTimeout(resolve, 100))
+  return socket
 }
 
 async function sendRaw(bytes: string): Promise<string> {
@@ -81,7 +93,7 @@ for (const mediaType of [
   test(`a media type that is ${JSON.stringify(mediaType)} is judged by the API`, async () => {
     const headers = { 'content-type': mediaType }
     const statuses = await Promise.all([
-      send('PUT', `${ORGANIZER}/contact-point`, { ...UITDATABANK, ...headers }, '{"phone":["1 2 3"]}'),
+      send('PUT', `${ORGANIZER}/contact-point`, { ...UITDATABANK, ...headers }, BODY),
       send('PUT', '/services/v2/organization/1/contact', { ...DIGICERT, ...headers }, '{}'),
       send('PUT', '/api/v1/Contact/1', { ...SUPEROFFICE, ...headers }, '{}'),
       send('POST', '/auth/v1/rs/login/credentials', headers, '{}'),
@@ -108,4 +120,19 @@ test('what is no HTTP is told as a problem document', async () => {
   ])
   match(replies[0], /^HTTP\/1\.1 400 Bad Request\r\n.*application\/problem\+json.*"status":400\}$/s)
   match(replies[1], /^HTTP\/1\.1 431 .*"status":431\}$/s)
+})
+
+test('closing finishes what has begun, ends its connection, and waits for no silent one', async () => {
+  const own = await servers.start()
+  const silent = connect(Number(new URL(own.url).port), '127.0.0.1')
+  const begun = await begin(own.url)
+  const at = Date.now()
+  const closed = own.close()
+  await once(silent, 'close')
+  begun.write(BODY.slice(5))
+  let reply = ''
+  for await (const chunk of begun) reply += chunk
+  await closed
+  match(reply, /^HTTP\/1\.1 204 No Content\r\n(.*\r\n)?connection: close\r\n/is)
+  ok(Date.now() - at < 2_000)
 })

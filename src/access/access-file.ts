@@ -6,6 +6,7 @@ import { Value } from 'typebox/value'
 import { parse } from 'yaml'
 import { PERMISSIONS } from '../core/principal.ts'
 import { KEY_SCOPES } from '../core/settings.ts'
+import { mistakesIn } from './access-mistakes.ts'
 
 const closed = { additionalProperties: false }
 const Text = Type.String({ minLength: 1 })
@@ -95,10 +96,23 @@ export function readAccessFile(path: string, mistakes: string[]): AccessFile | u
   if (document === undefined) return undefined
   const faults = [...Value.Errors(AccessFileSchema, document)]
   for (const { instancePath, message } of faults) mistakes.push(`${path}: ${instancePath || '/'} ${message}`)
-  if (faults.length > 0) return undefined
-  const file = document as AccessFile
+  const file = soundPart(
+    document,
+    faults.map(({ instancePath }) => instancePath),
+  )
   mistakes.push(...mistakesIn(file).map((mistake) => `${path}: ${mistake}`))
-  return { ...file, issuers: (file.issuers ?? []).map((issuer) => withKeySet(issuer, path, mistakes)) }
+  const issuers = (file.issuers ?? []).map((issuer) => withKeySet(issuer, path, mistakes))
+  return faults.length > 0 ? undefined : { ...file, issuers }
+}
+
+/** What of a document has its right shape, so that all mistakes are told at once: lists without the entries at fault. */
+function soundPart(document: unknown, faults: readonly string[]): AccessFile {
+  const isFaulty = (path: string) => faults.some((fault) => fault === path || fault.startsWith(`${path}/`))
+  const lists = Object.entries(document as object).flatMap(([name, entries]) => {
+    if (!Array.isArray(entries)) return isFaulty(`/${name}`) ? [] : [[name, entries]]
+    return [[name, entries.filter((_, at) => !isFaulty(`/${name}/${at}`))]]
+  })
+  return Object.fromEntries(lists)
 }
 
 /** Text of the key set that an issuer's `jwksFile` names, in its place. */
@@ -127,31 +141,4 @@ function readYaml(path: string, mistakes: string[]): unknown {
     mistakes.push(`${path}: ${(error as Error).message}`)
     return undefined
   }
-}
-
-/** What the shape alone does not tell. */
-function mistakesIn(file: AccessFile): readonly string[] {
-  const mistakes: string[] = []
-  const lists = { tenants: file.tenants, principals: file.principals, roles: file.roles }
-  for (const [name, entries = []] of Object.entries(lists)) {
-    const ids = entries.map(({ id }) => id)
-    const doubled = ids.filter((id, at) => ids.indexOf(id) !== at)
-    for (const id of new Set(doubled)) mistakes.push(`${name} has ${id} twice`)
-  }
-  for (const { issuer, jwksFile, jwksUri } of file.issuers ?? []) {
-    if ((jwksFile === undefined) === (jwksUri === undefined)) {
-      mistakes.push(`issuer ${issuer} needs either jwksFile or jwksUri`)
-    }
-    if (jwksUri !== undefined && !URL.canParse(jwksUri)) mistakes.push(`jwksUri of ${issuer} is no URL`)
-    if (issuer === 'polydex') mistakes.push('issuer polydex is the server itself')
-  }
-  for (const { id, credentials = [] } of file.principals ?? []) {
-    for (const { password, apiKey, scope } of credentials) {
-      if ((password === undefined) === (apiKey === undefined)) {
-        mistakes.push(`a credential of ${id} needs either password or apiKey`)
-      }
-      if (scope !== undefined && apiKey === undefined) mistakes.push(`scope of ${id} belongs to an apiKey`)
-    }
-  }
-  return mistakes
 }

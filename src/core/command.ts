@@ -32,6 +32,11 @@ export interface Command<View, Input> {
   readonly input: Input | ((view: View, context: PutContext) => Input)
   /** What the asker must be allowed to do to this organization at all. */
   readonly permission: Permission
+  /**
+   * Parts that whoever may read the organization may write through this command, with or without `permission`: what of
+   * them they may change is for `require` and the lens to say. Nothing else is opened, to read or to write.
+   */
+  readonly opens?: readonly string[]
   /** Preconditions, on what the asker may see. @throws Problem */
   readonly require?: (dossier: Dossier, context: PutContext) => void
 }

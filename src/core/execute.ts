@@ -5,12 +5,12 @@ import { differencesBetween } from './dossier.ts'
 import type { PutContext } from './lens.ts'
 import { blankOrganization } from './organization.ts'
 import type { Grant } from './policy.ts'
-import { masked, unmasked } from './policy.ts'
+import { masked, opened, unmasked } from './policy.ts'
 import type { Ports } from './ports.ts'
 import type { Catalogue, Permission, Principal } from './principal.ts'
 import { problem } from './problem.ts'
 import { labelEntries, newLabels, numbersFor, principalEntry, withoutVisibility } from './registration.ts'
-import { forbidden, foundBy, grantFor, presentationOf, requireSeen } from './sight.ts'
+import { forbidden, foundBy, grantFor, mayRead, presentationOf, requireSeen } from './sight.ts'
 import { faultsOf } from './soundness.ts'
 import type { Transactor } from './store.ts'
 import { withFreeWebsite } from './website.ts'
@@ -24,14 +24,16 @@ export async function execute<View, Input>(
 ): Promise<Outcome & { readonly isRegistered: boolean }> {
   await known.follow(transactor)
   const catalogue = known.catalogue(asker.tenant)
-  const { lens, permission, input } = command
+  const { lens, permission, opens, input } = command
   const writer = requirePrincipal(asker, permission)
   const at = now()
   const before = await loaded(transactor, asker, command, () =>
     blank(asker, command.id ?? newId(), catalogue, at),
   )
-  const grant = grantFor(before.organization, asker, catalogue, matches)
-  if (!grant.may(permission)) throw forbidden(permission, writer, before.organization.id)
+  const own = grantFor(before.organization, asker, catalogue, matches)
+  const isOpened = opens !== undefined && mayRead(before.organization, asker, own, catalogue)
+  const grant = isOpened ? opened(own, opens) : own
+  if (!isOpened && !own.may(permission)) throw forbidden(permission, writer, before.organization.id)
   const context: PutContext = { ...presentationOf(asker), grant, catalogue, at, by: writer.id }
   const shown = masked(before, grant)
   command.require?.(shown, context)
@@ -45,7 +47,7 @@ export async function execute<View, Input>(
   const numbers = await numbersFor(transactor, allowed)
   const stamping = { at, by: writer.id, via: asker.via, commandId: newId(), newId, numbers, indexer }
   const { after, change } = settle(before, withoutVisibility(allowed, labels), stamping)
-  const found = foundBy(asker, after, grant, catalogue)
+  const found = foundBy(asker, after, own, catalogue)
   if (change === undefined) return { ...found, isChanged: false, isRegistered: false }
   const faults = faultsOf(after)
   if (faults.length > 0) throw problem('unsound', { faults })

@@ -32,6 +32,8 @@ export interface Link extends Item {
 export interface Image extends Item {
   /** Id of the file in the file store. */
   readonly file: string
+  /** Of the file, as its bytes tell: `image/png`, … */
+  readonly mediaType?: string
   readonly description?: string
   readonly copyrightHolder?: string
   readonly language?: string

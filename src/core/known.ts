@@ -98,6 +98,7 @@ export function createKnown(): Known {
       if (cached !== undefined) return cached
       const tenant = tables.tenant.get(id)?.value
       if (tenant === undefined) throw notFound('tenant', id)
+      let labels: readonly RegisteredLabel[] | undefined
       const catalogue: Catalogue = {
         version,
         tenant,
@@ -105,6 +106,12 @@ export function createKnown(): Known {
         role: (asked): Role | undefined => inTenant(id, tables.role.get(keyOf('role', id, asked))),
         label: (name): RegisteredLabel | undefined =>
           inTenant(id, tables.label.get(keyOf('label', id, name))),
+        labels: () => {
+          labels ??= [...tables.label.values()]
+            .flatMap((row) => inTenant(id, row) ?? [])
+            .sort((left, right) => left.number - right.number)
+          return labels
+        },
         lists: (tables.catalogue.get(keyOf('catalogue', id, 'lists'))?.value ?? {}) as Record<
           string,
           unknown

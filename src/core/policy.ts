@@ -93,6 +93,31 @@ export function grantOn(
   return { isFull: false, may, rightTo, sees, edits }
 }
 
+/** Whether `principal` has `permission` whatever the organization: superusers, and roles that cover them all. */
+export function mayEverywhere(
+  principal: Principal | undefined,
+  permission: Permission,
+  catalogue: Catalogue,
+): boolean {
+  if (principal === undefined) return false
+  if (principal.superuser || principal.kind === 'system') return true
+  return principal.roles
+    .map((id) => catalogue.role(id))
+    .some((role) => role?.where === undefined && role?.permissions.includes(permission))
+}
+
+/** The grant of whoever creates: all but what is not theirs to give, the tenant's private labels. */
+export function grantOfCreator(principal: Principal | undefined, catalogue: Catalogue): Grant {
+  if (mayEverywhere(principal, 'labels.use-private', catalogue)) return FULL_GRANT
+  return { ...FULL_GRANT, may: (permission) => permission !== 'labels.use-private' }
+}
+
+/** The grant with `parts` open to read and write, and nothing else changed. */
+export function opened(grant: Grant, parts: readonly string[]): Grant {
+  if (grant.isFull) return grant
+  return { ...grant, rightTo: (part) => (parts.includes(part) ? 'write' : grant.rightTo(part)) }
+}
+
 /** Whether anybody may read what is public of this organization. */
 export function isPublic(organization: Organization, tenant: Tenant): boolean {
   return tenant.public === 'all' || (tenant.public === 'uitdatabank' && organization.public === true)

@@ -78,6 +78,8 @@ export interface Catalogue {
   readonly role: (id: string) => Role | undefined
   /** By name, whatever its case. */
   readonly label: (name: string) => RegisteredLabel | undefined
+  /** All of them, by number. */
+  readonly labels: () => readonly RegisteredLabel[]
   /** Lists and custom fields, in the terms of the dialect that defines them. */
   readonly lists: Readonly<Record<string, unknown>>
 }

@@ -3,7 +3,7 @@ import type { Dossier, People } from './dossier.ts'
 import type { Organization } from './organization.ts'
 import { ORGANIZATION_PARTS } from './organization.ts'
 import type { Grant, Matches } from './policy.ts'
-import { FULL_GRANT, grantOn, isPublic, masked, PUBLIC_PARTS } from './policy.ts'
+import { grantOfCreator, grantOn, isPublic, masked, PUBLIC_PARTS } from './policy.ts'
 import type { Ports } from './ports.ts'
 import type { Catalogue, Permission, Principal } from './principal.ts'
 import { notFound, problem } from './problem.ts'
@@ -29,10 +29,19 @@ export async function find(
   const { organization } = dossier
   const catalogue = known.catalogue(asker.tenant)
   const grant = grantFor(organization, asker, catalogue, matches)
-  const isOpen = asker.seesPublic && isPublic(organization, catalogue.tenant)
-  if (isOpen || grant.may('organizations.read')) return foundBy(asker, dossier, grant, catalogue)
+  if (mayRead(organization, asker, grant, catalogue)) return foundBy(asker, dossier, grant, catalogue)
   if (asker.principal === undefined) throw notFound('organization', idOf(key))
   throw forbidden('organizations.read', asker.principal, organization.id)
+}
+
+/** Whether the asker may read the organization at all. */
+export function mayRead(
+  organization: Organization,
+  { seesPublic }: Asker,
+  grant: Grant,
+  { tenant }: Catalogue,
+): boolean {
+  return (seesPublic && isPublic(organization, tenant)) || grant.may('organizations.read')
 }
 
 /** A page of the organizations that the asker may read, without their people. */
@@ -105,7 +114,8 @@ export function grantFor(
   catalogue: Catalogue,
   matches: Matches,
 ): Grant {
-  return organization.version === 0 ? FULL_GRANT : grantOn(organization, asker.principal, catalogue, matches)
+  if (organization.version === 0) return grantOfCreator(asker.principal, catalogue)
+  return grantOn(organization, asker.principal, catalogue, matches)
 }
 
 export function foundBy(asker: Asker, dossier: Dossier, grant: Grant, catalogue: Catalogue): Found {

@@ -1,5 +1,6 @@
 import type { Asker } from '../core/command.ts'
 import type { Directory } from '../core/directory.ts'
+import type { FileStore } from '../core/files.ts'
 import type { Indexer } from '../core/index-rows.ts'
 import type { Lens } from '../core/lens.ts'
 import type { Principal } from '../core/principal.ts'
@@ -60,8 +61,10 @@ export interface RequestHead {
 export interface Request extends RequestHead {
   /** Values of the `:names` in the route's path, percent-decoded. */
   readonly params: Readonly<Record<string, string>>
-  /** At most 1 MiB, UTF-8; empty when there is none. */
+  /** UTF-8; empty when there is none, and where the route takes bytes. */
   readonly body: string
+  /** The body as it came. */
+  readonly bytes: Uint8Array
   readonly asker: Asker
 }
 
@@ -69,17 +72,26 @@ export interface Reply {
   readonly status: number
   readonly headers?: Headers
   readonly body?: string
+  /** In place of `body`, what is no text. */
+  readonly bytes?: Uint8Array
 }
+
+/**
+ * `required`: refused without a good credential, before the body is read. `optional`: anonymous without one, and a bad one
+ * does no harm. `open`: credentials are not looked at.
+ */
+export type Access = 'required' | 'optional' | 'open'
 
 export interface Route {
   readonly method: Method
   /** Segments `:name` take any non-empty text without a slash; literal segments win. */
   readonly path: string
-  /**
-   * `required`: refused without a good credential, before the body is read. `optional`: anonymous without one, and a bad one
-   * does no harm. `open`: credentials are not looked at.
-   */
-  readonly access: 'required' | 'optional' | 'open'
+  /** A function where the query decides. */
+  readonly access: Access | ((head: RequestHead) => Access)
+  /** Largest body, in bytes (default 1 MiB). */
+  readonly bodyLimit?: number
+  /** What the body is read as (default text, which must be UTF-8). */
+  readonly body?: 'text' | 'bytes'
   readonly handle: (request: Request, services: Services) => Promise<Reply>
 }
 
@@ -87,8 +99,11 @@ export interface Route {
 export interface Services {
   readonly directory: Directory
   readonly sessions: Sessions
+  /** Bytes that are no records. */
+  readonly files: FileStore
   /** UTC, milliseconds. */
   readonly now: () => string
+  readonly newId: () => string
 }
 
 export interface SessionTokens {

@@ -54,7 +54,7 @@ describe('files in a folder', () => {
   test('a put that fails leaves nothing behind', async () => {
     const blocked = join(folder, 'blocked')
     writeFileSync(blocked, '')
-    await assert.rejects(filesIn(blocked).put(uuid(5), new Uint8Array([1])))
+    await assert.rejects(filesIn(blocked).put(uuid(5), new Uint8Array([1])), /^Problem: store-unavailable/)
   })
 })
 

@@ -1,6 +1,7 @@
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { FileStore } from '../core/files.ts'
+import { problem } from '../core/problem.ts'
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
@@ -9,21 +10,18 @@ export function filesIn(folder: string): FileStore {
   return {
     async put(id, bytes) {
       const path = pathOf(folder, id)
-      const shelf = dirname(path)
-      const isNew = (await mkdir(shelf, { recursive: true })) !== undefined
-      await writeWhole(path, bytes)
-      await flush(shelf)
-      if (isNew) await flush(folder)
+      await write(folder, path, bytes).catch(tellUnavailable)
     },
     async get(id) {
-      try {
-        return await readFile(pathOf(folder, id))
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
-        throw error
-      }
+      const path = pathOf(folder, id)
+      return readFile(path).catch((error: NodeJS.ErrnoException) =>
+        error.code === 'ENOENT' ? undefined : tellUnavailable(error),
+      )
     },
-    delete: (id) => rm(pathOf(folder, id), { force: true }),
+    async delete(id) {
+      const path = pathOf(folder, id)
+      await rm(path, { force: true }).catch(tellUnavailable)
+    },
   }
 }
 
@@ -31,6 +29,14 @@ export function filesIn(folder: string): FileStore {
 function pathOf(folder: string, id: string): string {
   if (!UUID.test(id)) throw new Error('the id of a file must be a UUID')
   return join(folder, id.slice(0, 2), id)
+}
+
+async function write(folder: string, path: string, bytes: Uint8Array): Promise<void> {
+  const shelf = dirname(path)
+  const isNew = (await mkdir(shelf, { recursive: true })) !== undefined
+  await writeWhole(path, bytes)
+  await flush(shelf)
+  if (isNew) await flush(folder)
 }
 
 /** Writes beside the place and moves there, so that nobody ever sees a part of it. */
@@ -59,4 +65,9 @@ async function flush(folder: string): Promise<void> {
   } finally {
     await listing?.close()
   }
+}
+
+/** A full disk, a folder that is gone. @throws Problem store-unavailable */
+function tellUnavailable({ code = 'failed' }: NodeJS.ErrnoException): never {
+  throw problem('store-unavailable', { reason: `files: ${code}` })
 }

@@ -8,14 +8,15 @@ import type { Asker } from '../core/command.ts'
 import type { Known } from '../core/known.ts'
 import { Problem, problem } from '../core/problem.ts'
 import type { Dialect, Reply, Request, RequestHead, Route, Services } from '../dialects/dialect.ts'
+import { drainOnClose } from './draining.ts'
 import { plainReplyTo, tellPlainly } from './plain-problem.ts'
 import { targetOf } from './target.ts'
 
-/** Largest request body, in bytes. */
+/** Largest request body of a route that names no limit, in bytes. */
 const BODY_LIMIT = 1_048_576
 
-/** Longest path segment that a route parameter takes. */
-const PARAMETER_LIMIT = 2_048
+/** Longest path segment that a route parameter takes: a name of 255 characters of four bytes, percent-encoded. */
+const PARAMETER_LIMIT = 3_072
 
 /** How long a client may take to send a whole request: whoever trickles a body holds a connection no longer. */
 const REQUEST_WITHIN_MS = 60_000
@@ -65,6 +66,7 @@ export function createServer(parts: ServerParts): FastifyInstance {
     },
   })
 
+  const isClosing = drainOnClose(server)
   server.removeAllContentTypeParsers()
   server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
   server.get('/health/live', (_request, reply) => reply.send({ status: 'live' }))
@@ -86,7 +88,7 @@ export function createServer(parts: ServerParts): FastifyInstance {
   })
   server.setErrorHandler((error, request, reply) => {
     const head = headOf(request)
-    tell(reply, head, request.is404 ? routeNotFound(head) : asProblem(error))
+    tell(reply, head, request.is404 ? routeNotFound(head) : asProblem(error, request.routeOptions.bodyLimit))
   })
   return server
 
@@ -98,6 +100,7 @@ export function createServer(parts: ServerParts): FastifyInstance {
     server.route({
       method: [...METHODS],
       url: path,
+      bodyLimit: Math.max(...routes.map(limitOf)),
       // Before the body is read: a stranger's megabyte is not.
       onRequest: async (request, reply) => {
         const head = headOf(request)
@@ -115,7 +118,8 @@ export function createServer(parts: ServerParts): FastifyInstance {
       handler: async (request, reply) => {
         const head = headOf(request)
         const route = routeOf(request.method) as Route
-        const answer = await route.handle(requestOf(dialect, request, head), services)
+        requireWithinLimit(route, request.body as Buffer | undefined)
+        const answer = await route.handle(requestOf(dialect, route, request, head), services)
         return write(reply, dialect, head, answer)
       },
     })
@@ -126,9 +130,10 @@ export function createServer(parts: ServerParts): FastifyInstance {
     route: Route,
     head: RequestHead,
   ): Promise<Admission | undefined> {
-    if (route.access === 'open') return undefined
+    const access = typeof route.access === 'function' ? route.access(head) : route.access
+    if (access === 'open') return undefined
     const credential = dialect.credentialOf(head)
-    const isOptional = route.access === 'optional'
+    const isOptional = access === 'optional'
     if (typeof credential === 'string') {
       if (isOptional) return undefined
       throw problem('unauthenticated', { reason: credential })
@@ -143,7 +148,7 @@ export function createServer(parts: ServerParts): FastifyInstance {
     }
   }
 
-  function requestOf(dialect: Dialect, request: FastifyRequest, head: RequestHead): Request {
+  function requestOf(dialect: Dialect, route: Route, request: FastifyRequest, head: RequestHead): Request {
     const admission = admissions.get(request)
     const asker: Asker = {
       principal: admission?.principal,
@@ -156,7 +161,8 @@ export function createServer(parts: ServerParts): FastifyInstance {
     return {
       ...head,
       params: request.params as Record<string, string>,
-      body: textOf(request.body as Buffer | undefined),
+      body: route.body === 'bytes' ? '' : textOf(request.body as Buffer | undefined),
+      bytes: (request.body as Buffer | null | undefined) ?? NO_BYTES,
       asker,
     }
   }
@@ -174,25 +180,38 @@ export function createServer(parts: ServerParts): FastifyInstance {
     answer: Reply,
   ): FastifyReply {
     reply.status(answer.status)
+    if (isClosing()) reply.header('connection', 'close')
     for (const [name, value] of Object.entries(dialect?.headersOf?.(head) ?? {})) reply.header(name, value)
     for (const [name, value] of Object.entries(answer.headers ?? {})) reply.header(name, value)
     // As bytes: of a string, the framework would add a charset to the content type.
-    return reply.send(answer.body === undefined ? undefined : Buffer.from(answer.body))
+    return reply.send(answer.body === undefined ? answer.bytes : Buffer.from(answer.body))
   }
 
-  function asProblem(error: unknown): Problem {
+  function asProblem(error: unknown, limit = BODY_LIMIT): Problem {
     if (error instanceof Problem) {
       if (error.is('store-unavailable'))
         log.error({ reason: error.facts.reason }, 'the store cannot be reached')
       return error
     }
     const code = (error as { code?: string }).code
-    if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return problem('body-too-large', { limit: BODY_LIMIT })
+    if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return problem('body-too-large', { limit })
     const { statusCode } = error as { statusCode?: number }
     if (statusCode !== undefined && statusCode < 500) return problem('body-syntax', { fault: String(code) })
     log.error({ err: error }, 'unexpected failure')
     return problem('internal', {})
   }
+}
+
+const NO_BYTES = new Uint8Array()
+
+function limitOf({ bodyLimit = BODY_LIMIT }: Route): number {
+  return bodyLimit
+}
+
+/** The framework knows one limit a path; its methods may have less. @throws Problem body-too-large */
+function requireWithinLimit(route: Route, body: Buffer | null | undefined): void {
+  const limit = limitOf(route)
+  if ((body?.length ?? 0) > limit) throw problem('body-too-large', { limit })
 }
 
 const admissions = new WeakMap<FastifyRequest, Admission>()

@@ -64,6 +64,7 @@ const anyImages = listOf(
   4,
   plainRecord({
     file: fc.constantFrom(uuid(501), uuid(502), uuid(503)),
+    mediaType: optional(fc.constantFrom('image/png', 'image/jpeg', 'image/gif', 'image/webp')),
     description: optional(prose),
     copyrightHolder: optional(prose),
     language: optional(languages),

@@ -1,6 +1,7 @@
 import { type Static, type TSchema, Type } from 'typebox'
 import { compileSchema } from '../kit/schema.ts'
 import { formats } from './formats.ts'
+import { CONTRIBUTOR_LIMIT } from './wire.ts'
 
 // The order of properties is the order of errors, and what only the server writes is judged all the same
 // (specs/uitdatabank.md 2.1, 3.1). Properties that are not named here are allowed.
@@ -18,8 +19,9 @@ const Uri = Type.String({ format: 'uri' })
 const Language = Type.Enum(['nl', 'fr', 'de', 'en'], { type: 'string' })
 const Moment = Type.String({ format: 'date-time' })
 const Languages = Type.Array(Language, { minItems: 1 })
-const Labels = Type.Array(Type.String({ minLength: 2, maxLength: 255, pattern: LABEL }), {
-  minItems: 1,
+const Label = Type.String({ minLength: 2, maxLength: 255, pattern: LABEL })
+const Labels = Type.Array(Label, { minItems: 1, uniqueItems: true })
+const Contributors = Type.Array(Type.String({ format: 'email', maxLength: CONTRIBUTOR_LIMIT }), {
   uniqueItems: true,
 })
 
@@ -79,9 +81,7 @@ export const OrganizerBody = Type.Object({
   completedLanguages: Type.Optional(Languages),
   modified: Type.Optional(Moment),
   creator: Type.Optional(text()),
-  contributors: Type.Optional(
-    Type.Array(Type.String({ format: 'email', maxLength: 255 }), { uniqueItems: true }),
-  ),
+  contributors: Type.Optional(Contributors),
   completeness: Type.Optional(Type.Integer({ minimum: 0, maximum: 100 })),
 })
 export type OrganizerBody = Static<typeof OrganizerBody>
@@ -101,3 +101,70 @@ export const violationsOfDescription = compileSchema(DescriptionBody, { formats 
 export const violationsOfEducationalDescription = compileSchema(EducationalDescriptionBody, { formats })
 export const violationsOfAddress = compileSchema(Address, { formats })
 export const violationsOfUrl = compileSchema(UrlBody, { formats })
+export const violationsOfContributors = compileSchema(Contributors, { formats })
+
+// Images. @see specs/uitdatabank.md 2.3
+
+const Id = Type.String({ format: 'uuid' })
+const holder = (minLength: number) => text({ minLength, maxLength: 250 })
+
+const LinkBody = Type.Object({
+  id: Id,
+  language: Type.Optional(Language),
+  copyrightHolder: Type.Optional(holder(2)),
+  description: Type.Optional(text()),
+})
+export type LinkBody = Static<typeof LinkBody>
+
+/** Here alone a holder has at least three characters. */
+const ImageEditsBody = Type.Array(
+  Type.Object(
+    {
+      id: Id,
+      language: Type.Optional(Language),
+      copyrightHolder: Type.Optional(holder(3)),
+      description: Type.Optional(text()),
+    },
+    { minProperties: 2 },
+  ),
+  { minItems: 1 },
+)
+export type ImageEditsBody = Static<typeof ImageEditsBody>
+
+const MainImageBody = Type.Object({ imageId: Id }, { additionalProperties: false })
+export type MainImageBody = Static<typeof MainImageBody>
+
+/** The form of POST /images, its parts as texts; of `file` only that it is there. */
+const UploadForm = Type.Object({
+  file: Type.Unknown(),
+  description: text(),
+  copyrightHolder: holder(2),
+  language: Language,
+})
+export type UploadForm = Static<typeof UploadForm>
+
+export const violationsOfLink = compileSchema(LinkBody, { formats })
+export const violationsOfImageEdits = compileSchema(ImageEditsBody, { formats })
+export const violationsOfMainImage = compileSchema(MainImageBody, { formats })
+export const violationsOfUpload = compileSchema(UploadForm, { formats })
+
+// Labels. @see specs/uitdatabank.md 2.3
+
+const LabelsBody = Type.Object({ labels: Type.Array(Label, { uniqueItems: true }) })
+export type LabelsBody = Static<typeof LabelsBody>
+
+const NewLabelBody = Type.Object({
+  name: Label,
+  visibility: Type.Optional(Type.Enum(['visible', 'invisible'], { type: 'string' })),
+  privacy: Type.Optional(Type.Enum(['public', 'private'], { type: 'string' })),
+})
+export type NewLabelBody = Static<typeof NewLabelBody>
+
+const LabelCommandBody = Type.Object({
+  command: Type.Enum(['MakeVisible', 'MakeInvisible', 'MakePublic', 'MakePrivate'], { type: 'string' }),
+})
+export type LabelCommandBody = Static<typeof LabelCommandBody>
+
+export const violationsOfLabels = compileSchema(LabelsBody, { formats })
+export const violationsOfNewLabel = compileSchema(NewLabelBody, { formats })
+export const violationsOfLabelCommand = compileSchema(LabelCommandBody, { formats })

@@ -1,8 +1,29 @@
 import type { Credential, Dialect, RequestHead } from '../dialect.ts'
 import { contactPoint } from './lens/contact-point.ts'
+import { contributors } from './lens/contributors.ts'
+import { images } from './lens/images.ts'
+import { labels, labelsAlone } from './lens/labels.ts'
 import { organizer } from './lens/organizer.ts'
 import { replyTo } from './problems.ts'
 import { routes } from './routes.ts'
+
+/** Words that are replaced anywhere in a path, the names of labels included. @see specs/uitdatabank.md 0 */
+const RENAMED = new RegExp(
+  [
+    'contactPoint',
+    'bookingInfo',
+    'priceInfo',
+    'majorInfo',
+    'subEvents',
+    'typicalAgeRange',
+    'bookingAvailability',
+    'cardSystems',
+    'distributionKey',
+    'departurePlaces',
+    'birthdateRange',
+  ].join('|'),
+  'g',
+)
 
 const METHODS = 'GET,POST,PUT,PATCH,DELETE'
 
@@ -12,7 +33,7 @@ export const uitdatabank: Dialect = {
   mounts: ['/organizers', '/imports/organizers', '/ownerships', '/images', '/labels', '/contexts'],
   seesDeleted: true,
   seesPublic: true,
-  rewrite: (path) => path.replaceAll('contactPoint', 'contact-point').replace(/(?<=.)\/$/, ''),
+  rewrite: (path) => path.replace(RENAMED, inKebabCase).replace(/(?<=.)\/$/, ''),
   credentialOf,
   routes,
   replyTo,
@@ -21,7 +42,11 @@ export const uitdatabank: Dialect = {
     method === 'OPTIONS' && headers['access-control-request-method'] !== undefined
       ? { status: 204 }
       : undefined,
-  lenses: [organizer, contactPoint],
+  lenses: [organizer, contactPoint, images, labels, labelsAlone, contributors],
+}
+
+function inKebabCase(word: string): string {
+  return word.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
 }
 
 /** @see specs/uitdatabank.md 3.4 */

@@ -12,6 +12,8 @@ interface ProblemDocument {
   readonly status: number
   readonly detail?: string
   readonly schemaErrors?: ReturnType<typeof schemaErrorsOf>
+  /** Of a label that may not be used. */
+  readonly label?: string
 }
 
 const unauthorizedDetails: Readonly<Record<CredentialFault, (credential: string) => string>> = {
@@ -32,9 +34,16 @@ const unauthorizedDetails: Readonly<Record<CredentialFault, (credential: string)
 /** The permission that an action needs, in the words of the original. @see specs/uitdatabank.md 5.4 */
 const PERMISSION_NAMES: Readonly<Record<string, string>> = {
   'organizations.delete': 'Organisaties beheren',
+  'contributors.read': 'Aanbod bewerken',
+  'access.manage': 'Labels beheren',
 }
 
-const KIND_NAMES: Readonly<Record<string, string>> = { organization: 'Organizer' }
+const KIND_NAMES: Readonly<Record<string, string>> = {
+  organization: 'Organizer',
+  image: 'Image',
+  creator: 'Creator',
+  label: 'Label',
+}
 
 const invalidBody = (detail?: string): ProblemDocument => ({
   type: `${PROBS}/body/invalid-data`,
@@ -50,10 +59,10 @@ const notFound = (detail?: string): ProblemDocument => ({
   ...(detail !== undefined && { detail }),
 })
 
+const denied: ProblemDocument = { type: `${PROBS}/auth/forbidden`, title: 'Forbidden', status: 403 }
+
 const forbidden = (principal: string, action: string, id: string): ProblemDocument => ({
-  type: `${PROBS}/auth/forbidden`,
-  title: 'Forbidden',
-  status: 403,
+  ...denied,
   detail: `User ${principal} has no permission "${PERMISSION_NAMES[action] ?? 'Organisaties bewerken'}" on resource ${id}`,
 })
 
@@ -63,6 +72,32 @@ const plain = (status: number, title: string): ProblemDocument => ({ type: 'abou
 const refusals: Readonly<Record<string, (facts: Readonly<Record<string, unknown>>) => ProblemDocument>> = {
   'invalid-url': () => invalidBody('Given string is not a valid url.'),
   language: () => notFound('The provided language route parameter is not supported.'),
+  // The text differs from the real pattern (specs/uitdatabank.md 3).
+  'label-name': () => notFound('The label should match pattern: ^[^;]{2,255}$'),
+  'label-reserved': ({ label }) => ({
+    type: `${PROBS}/uitdatabank/label-not-allowed`,
+    title: 'Label not allowed',
+    status: 403,
+    detail: `The label "${label}" is reserved and you do not have sufficient permissions to use it.`,
+    label: String(label),
+  }),
+  'label-exists': ({ label }) => ({
+    ...plain(409, 'Conflict'),
+    detail: `The label "${label}" exists already.`,
+  }),
+  'image-not-linked': ({ id }) => ({
+    type: `${PROBS}/body/image-must-be-linked-to-resource`,
+    title: 'Image must be linked to resource',
+    status: 400,
+    detail: `The image with id ${id} is not linked to the resource. Add it first before you can perform an action.`,
+  }),
+  form: () => ({
+    type: `${PROBS}/body/invalid-syntax`,
+    title: 'Invalid body syntax',
+    status: 400,
+    detail: 'The given request body could not be parsed as multipart/form-data.',
+  }),
+  creator: () => ({ ...denied, detail: 'You are not allowed to get creator for this item' }),
 }
 
 type Documents = { readonly [Code in ProblemCode]: (facts: Problem<Code>['facts']) => ProblemDocument }

@@ -1,27 +1,44 @@
 import type { Json } from '../../core/facet.ts'
 import type { Violation } from '../../core/problem.ts'
 import { problem } from '../../core/problem.ts'
-import { readJson } from '../kit/json.ts'
-import type { ContactPointBody, OrganizerBody } from './bodies.ts'
-import { violationsOfContactPoint, violationsOfOrganizer } from './bodies.ts'
+import { isJsonObject, readJson } from '../kit/json.ts'
+import type { ContactPointBody, MainImageBody, OrganizerBody } from './bodies.ts'
+import { violationsOfContactPoint, violationsOfMainImage, violationsOfOrganizer } from './bodies.ts'
 import type { OrganizerPlace } from './conversion.ts'
 import { convertContactPoint, convertOrganizer, removeNulls } from './conversion.ts'
-import { fileOf } from './lens/images.ts'
+import type { Media } from './media.ts'
+import { overrides } from './media.ts'
+import { fileOf } from './wire.ts'
 
-/** The body of POST and PUT of a whole organizer. Each step's failure hides those after it. @see specs/uitdatabank.md 2.1 */
-export function readOrganizer(
+/** What there is of the images that a body names. */
+export interface KnownImages {
+  readonly media: ReadonlyMap<string, Media>
+  /** Files that the organizer has. */
+  readonly linked: readonly string[]
+}
+
+/**
+ * The body of POST and PUT of a whole organizer. Each step's failure hides those after it. @see specs/uitdatabank.md 2.1
+ *
+ * @param findImages asked only when the body names images
+ */
+export async function readOrganizer(
   text: string,
   place: OrganizerPlace,
-  linkedFiles: readonly string[],
-): OrganizerBody {
+  findImages: (files: readonly string[]) => Promise<KnownImages>,
+): Promise<OrganizerBody> {
   const body = convertOrganizer(readRoot(text), place)
-  refuseIfAny(violationsOfImages(body, linkedFiles))
+  const files = filesIn(body)
+  const known = files.length === 0 ? NO_IMAGES : await findImages(files)
+  refuseIfAny(violationsOfImages(body, known))
   refuseIfAny(violationsOfOrganizer(body))
   const organizer = body as OrganizerBody
   refuseIfAny(labelsInBothLists(organizer))
   refuseIfAny(missingMainLanguage(organizer))
-  return organizer
+  return withMedia(organizer, known)
 }
+
+const NO_IMAGES: KnownImages = { media: new Map(), linked: [] }
 
 /** The body of PUT contact-point, in either form. @see specs/uitdatabank.md 2.2 */
 export function readContactPoint(text: string): ContactPointBody {
@@ -37,9 +54,13 @@ export function readValid(text: string, violationsOf: (body: unknown) => readonl
   return body
 }
 
-/** Whether a body names images, so that it matters which ones the organizer has. */
-export function mentionsImages(text: string): boolean {
-  return text.includes('"images"')
+/** The body of PUT main image, whose member had another name once. @see specs/uitdatabank.md 2.3 */
+export function readMainImage(text: string): MainImageBody {
+  const body = readRoot(text)
+  const isLegacy = isJsonObject(body) && body['imageId'] === undefined && body['mediaObjectId'] !== undefined
+  const converted = isLegacy ? { imageId: body['mediaObjectId'] } : body
+  refuseIfAny(violationsOfMainImage(converted))
+  return converted as MainImageBody
 }
 
 function readRoot(text: string): Json {
@@ -49,21 +70,45 @@ function readRoot(text: string): Json {
   return removeNulls(body)
 }
 
-function refuseIfAny(violations: readonly Violation[]): void {
+/** @throws Problem body-invalid */
+export function refuseIfAny(violations: readonly Violation[]): void {
   if (violations.length > 0) throw problem('body-invalid', { violations })
 }
 
-function violationsOfImages(body: Json, linkedFiles: readonly string[]): readonly Violation[] {
-  const images = (body as { images?: unknown } | null)?.images
-  if (!Array.isArray(images)) return []
-  return images.flatMap((image: unknown, at): Violation[] => {
-    const url = (image as { '@id'?: unknown } | null)?.['@id']
-    if (typeof url !== 'string') return []
+function filesIn(body: Json): readonly string[] {
+  return imagesIn(body).flatMap((image) => fileOf(urlOf(image) ?? '') ?? [])
+}
+
+function violationsOfImages(body: Json, { media, linked }: KnownImages): readonly Violation[] {
+  return imagesIn(body).flatMap((image, at): Violation[] => {
+    const url = urlOf(image)
+    if (url === undefined) return []
     const path = ['images', at, '@id']
     const file = fileOf(url)
     if (file === undefined) return [{ path, keyword: 'imageWithoutId', params: { url } }]
-    return linkedFiles.includes(file) ? [] : [{ path, keyword: 'imageUnknown', params: { url, id: file } }]
+    const exists = media.has(file) || linked.includes(file)
+    return exists ? [] : [{ path, keyword: 'imageUnknown', params: { url, id: file } }]
   })
+}
+
+function imagesIn(body: Json): readonly unknown[] {
+  const images = (body as { images?: unknown } | null)?.images
+  return Array.isArray(images) ? images : []
+}
+
+function urlOf(image: unknown): string | undefined {
+  const url = (image as { '@id'?: unknown } | null)?.['@id']
+  return typeof url === 'string' ? url : undefined
+}
+
+/** Images with what they leave out as their files have it; of what the schema does not name, nothing is kept. */
+function withMedia({ images, ...organizer }: OrganizerBody, { media }: KnownImages): OrganizerBody {
+  if (images === undefined) return organizer
+  const filled = images.map(({ '@id': url, description, copyrightHolder, inLanguage }) => ({
+    '@id': url,
+    ...overrides(media.get(fileOf(url) ?? ''), { description, copyrightHolder, inLanguage }),
+  }))
+  return { ...organizer, images: filled }
 }
 
 function labelsInBothLists({ labels = [], hiddenLabels = [] }: OrganizerBody): readonly Violation[] {

@@ -1,6 +1,19 @@
 import type { Route } from '../dialect.ts'
+import { contributorRoutes } from './routes/contributors.ts'
+import { imageRoutes } from './routes/images.ts'
+import { labelRoutes } from './routes/labels.ts'
 import { memberRoutes } from './routes/members.ts'
 import { organizerRoutes } from './routes/organizer.ts'
+import { organizerImageRoutes } from './routes/organizer-images.ts'
+import { organizerLabelRoutes } from './routes/organizer-labels.ts'
 
 /** Every route; the order of the methods of one path is that of its `Allowed:` list. @see specs/uitdatabank.md 3.3 */
-export const routes: readonly Route[] = [...organizerRoutes, ...memberRoutes]
+export const routes: readonly Route[] = [
+  ...organizerRoutes,
+  ...memberRoutes,
+  ...organizerImageRoutes,
+  ...organizerLabelRoutes,
+  ...contributorRoutes,
+  ...imageRoutes,
+  ...labelRoutes,
+]

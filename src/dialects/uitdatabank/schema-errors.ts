@@ -17,7 +17,8 @@ export function schemaErrorsOf(violations: readonly Violation[]): SchemaError[] 
 
 /**
  * What a body can break beyond its schema. Their violations tell: mainLanguage `language`; labelInBothLists `label`;
- * imageWithoutId `url`; imageUnknown `url`, `id`; nameTooLong `limit`.
+ * imageWithoutId `url`; imageUnknown `url`, `id`; nameTooLong `limit`; fileTooLarge `limit`, `found`. The texts of the last
+ * two are ours.
  */
 export type BodyRule =
   | 'rootType'
@@ -26,6 +27,8 @@ export type BodyRule =
   | 'imageWithoutId'
   | 'imageUnknown'
   | 'nameTooLong'
+  | 'fileTooLarge'
+  | 'fileType'
 
 type Params = Violation['params']
 
@@ -55,6 +58,8 @@ const RULE_TEXTS: Readonly<Record<BodyRule, (params: Params) => string>> = {
   imageWithoutId: ({ url }) => `Image with @id "${url}" does not exist.`,
   imageUnknown: ({ url, id }) => `Image with @id "${url}" (id "${id}") does not exist.`,
   nameTooLong: ({ limit }) => `Given title should not be longer than ${limit} characters.`,
+  fileTooLarge: ({ limit, found }) => `The file should not be larger than ${limit} bytes, found ${found}`,
+  fileType: () => 'The file must be a PNG, JPEG or GIF image',
 }
 
 function textOf(keyword: string, params: Params): string {

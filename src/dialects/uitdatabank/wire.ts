@@ -30,7 +30,7 @@ export interface ImageView {
   readonly thumbnailUrl: string
   readonly description: string
   readonly copyrightHolder: string
-  readonly inLanguage: string
+  readonly inLanguage: Language
 }
 
 /** What GET answers, in the order of its members. @see specs/uitdatabank.md 1 */
@@ -67,7 +67,32 @@ export const URL_KEY_LIMIT = 255
 /** Shown for an image whose own text the published form has no room for. */
 export const IMAGE_SHOWN_AS = { description: '-', copyrightHolder: '--' } as const
 
+/** Types of images that are taken → what their `contentUrl` ends in. @see specs/uitdatabank.md 1.6 */
+export const EXTENSIONS: Readonly<Record<string, string>> = {
+  'image/png': 'png',
+  'image/jpeg': 'jpeg',
+  'image/gif': 'gif',
+}
+
+/** Largest image file, in bytes. */
+export const IMAGE_LIMIT = 10_485_760
+
+const IMAGE_PATH = /\/(?:media|images?)\/([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})/i
+
+/** The id of the file that an image URL names, wherever it is served. @see specs/uitdatabank.md 2.1 */
+export function fileOf(url: string): string | undefined {
+  return IMAGE_PATH.exec(url)?.[1]?.toLowerCase()
+}
+
+/** Longest e-mail address of a contributor. */
+export const CONTRIBUTOR_LIMIT = 255
+
 export const LABEL_PATTERN = /^(?=.{2,255}$)(?=.*\S.*\S.*)[^;]*$/u
+
+/** What a path may name as a label; U+0000 cannot be kept. */
+export function isLabelName(text: string): boolean {
+  return LABEL_PATTERN.test(text) && !text.includes('\0')
+}
 
 export const WEB_URL_PATTERN = /^http[s]?:\/\/\w/
 

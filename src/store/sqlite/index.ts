@@ -1,5 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { pathToFileURL } from 'node:url'
@@ -8,6 +7,7 @@ import type { Store } from '../../core/store.ts'
 import { asProblem } from './faults.ts'
 import { createGroupCommit } from './group-commit.ts'
 import { migrate } from './migrations.ts'
+import { makePrivateFolder, removePrivateFolder } from './private-folder.ts'
 import { createReader } from './reader.ts'
 import { createTransactor } from './transactor.ts'
 
@@ -20,7 +20,7 @@ const BUSY_TIMEOUT_MS = 5_000
  * @param mayCreate whether a file that does not exist is made; without it, opening one throws
  */
 export function openSqlite(path: string, mayCreate: boolean): Store {
-  const folder = path === ':memory:' ? mkdtempSync(join(tmpdir(), 'polydex-')) : undefined
+  const folder = path === ':memory:' ? makePrivateFolder() : undefined
   const file = folder === undefined ? path : join(folder, 'polydex.db')
   if (mayCreate) mkdirSync(dirname(file), { recursive: true })
   const writing = connect(mayCreate ? file : `${pathToFileURL(file).href}?mode=rw`)
@@ -55,7 +55,7 @@ export function openSqlite(path: string, mayCreate: boolean): Store {
       await group.idle()
       reading.close()
       writing.close()
-      if (folder !== undefined) rmSync(folder, { recursive: true, force: true })
+      if (folder !== undefined) removePrivateFolder(folder)
     },
   }
 }

@@ -8,6 +8,8 @@ export interface UitdatabankFacet {
   readonly mainLanguage?: Language
   /** It was filled once, and is empty now: the document keeps three empty lists. */
   readonly keepsContactPoint?: boolean
+  /** Files of the images in the order of the document, where that is not the order of the record, which begins with the main one. */
+  readonly imageOrder?: readonly string[]
   /** Left standing when no language is complete any more. */
   readonly completedLanguages?: readonly Language[]
 }

@@ -6,7 +6,7 @@ import { problem, refused } from '../../../core/problem.ts'
 import { lastChange } from '../../../core/record.ts'
 import type { OrganizerBody } from '../bodies.ts'
 import type { OrganizerView } from '../wire.ts'
-import { moment, URL_KEY_LIMIT } from '../wire.ts'
+import { fileOf, moment, URL_KEY_LIMIT } from '../wire.ts'
 import { withAddresses } from './addresses.ts'
 import { completenessOf, languagesOf } from './completeness.ts'
 import { contactPointOf, isEmpty, shownUri, websiteRules, withContactPoint } from './contact-point.ts'
@@ -18,7 +18,8 @@ import {
   withEducation,
   withStanding,
 } from './facet-edits.ts'
-import { imageViewOf, isShown, withImages } from './images.ts'
+import type { SentImage } from './images.ts'
+import { imagesOf, withImages } from './images.ts'
 import { labelsOf, withLabels } from './labels.ts'
 import { mainLanguageOf, ofModel, withNames, withTranslations } from './names.ts'
 import { withPublicMark } from './public-mark.ts'
@@ -34,6 +35,8 @@ const WRITTEN_PARTS = [
   'images',
   'facets.uitdatabank',
 ]
+
+type DocumentImage = NonNullable<OrganizerBody['images']>[number] & Pick<SentImage, 'mediaType'>
 
 /** What moves `modified`. Contributors, roles, notes and people do not. @see specs/uitdatabank.md 4.4 */
 const MODIFYING_PARTS = ['state', 'language', ...WRITTEN_PARTS]
@@ -58,7 +61,8 @@ function viewOf(organization: Organization, context: ViewContext): OrganizerView
   const contactPoint = contactPointOf(organization)
   const labels = labelsOf(organization.labels, catalogue)
   const translated = translatedMembersOf(organization)
-  const images = organization.images.filter(isShown).map((image) => imageViewOf(image, baseUrl, mainLanguage))
+  const { images, main } = imagesOf(organization, baseUrl)
+  const mainImage = images.find(({ id }) => id === main)
   const { coordinates } = organization.addresses
   return {
     '@id': `${baseUrl}/organizers/${organization.id}`,
@@ -88,7 +92,7 @@ function viewOf(organization: Organization, context: ViewContext): OrganizerView
     }),
     ...(labels.visible.length > 0 && { labels: labels.visible }),
     ...(labels.hidden.length > 0 && { hiddenLabels: labels.hidden }),
-    ...(images[0] !== undefined && { images, mainImage: images[0].contentUrl }),
+    ...(mainImage !== undefined && { images, mainImage: mainImage.contentUrl }),
   }
 }
 
@@ -96,14 +100,14 @@ function put(before: Organization, input: OrganizerBody, context: PutContext): O
   const shown = viewOf(before, context)
   const linked = withWebsite(before, input.url)
   const contacts = withContactPoint(linked, wholeContactPointOf(input))
+  const images = (input.images ?? []).map(sentImageOf)
   const after: Organization = {
-    ...contacts,
+    ...withImages(contacts, { images }, shown.images ?? []),
     ...(before.version === 0 && { language: input.mainLanguage }),
     name: withNames(before, ofModel(input.name) ?? {}),
     description: withTranslations(before.description, ofModel(input.description)),
     addresses: withAddresses(before.addresses, ofModel(input.address)),
     labels: withLabels(before.labels, input, context),
-    images: withImages(before.images, input.images ?? [], shown.images ?? []),
   }
   const education = withTranslations(educationOf(before), ofModel(input.educationalDescription))
   return withPublicMark(before, withStanding(before, withEducation(after, education)))
@@ -123,6 +127,18 @@ export function withWebsite(organization: Organization, url: string): Organizati
     link.kind === 'website' && !websiteRules.isShown(link) ? { ...link, kind: 'contact' as const } : link,
   )
   return { ...organization, links: align(links, [url], websiteRules) }
+}
+
+/** An image of a whole document; what only the reader adds, the type of its file, is not in the published schema. */
+function sentImageOf({ '@id': url, ...image }: DocumentImage): SentImage {
+  const { description, copyrightHolder, inLanguage, mediaType } = image
+  return {
+    id: fileOf(url) ?? url,
+    ...(description !== undefined && { description }),
+    ...(copyrightHolder !== undefined && { copyrightHolder }),
+    ...(inLanguage !== undefined && { inLanguage }),
+    ...(mediaType !== undefined && { mediaType }),
+  }
 }
 
 /** In a whole document, a phone `0` is dropped. @see specs/uitdatabank.md 2.2 */

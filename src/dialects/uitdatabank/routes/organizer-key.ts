@@ -14,10 +14,10 @@ export function keyOf(request: Request) {
 export async function afterOrganizer<T>(
   request: Request,
   { directory }: Services,
-  read: () => T,
+  read: () => T | Promise<T>,
 ): Promise<T> {
   try {
-    return read()
+    return await read()
   } catch (fault) {
     await directory.find(request.asker, keyOf(request), 'none').catch((other: unknown) => {
       if (other instanceof Problem && other.is('not-found')) throw other

@@ -1,8 +1,10 @@
-import type { Reply, Request, Route, Services } from '../../dialect.ts'
+import type { Reply, Request, RequestHead, Route, Services } from '../../dialect.ts'
 import { contactPoint } from '../lens/contact-point.ts'
+import { contributors } from '../lens/contributors.ts'
 import { existence } from '../lens/members.ts'
 import { organizer } from '../lens/organizer.ts'
-import { mentionsImages, readContactPoint, readOrganizer } from '../reading.ts'
+import { findAllMedia } from '../media.ts'
+import { readContactPoint, readOrganizer } from '../reading.ts'
 import { toJson } from '../wire.ts'
 import { afterOrganizer, idOf, keyOf } from './organizer-key.ts'
 
@@ -20,7 +22,12 @@ export const organizerRoutes: readonly Route[] = [
     access: 'required',
     handle: (request, services) => create(request, services, 200),
   },
-  { method: 'GET', path: '/organizers/:organizerId', access: 'optional', handle: show },
+  {
+    method: 'GET',
+    path: '/organizers/:organizerId',
+    access: (head) => (embedsContributors(head) ? 'required' : 'optional'),
+    handle: show,
+  },
   { method: 'DELETE', path: '/organizers/:organizerId', access: 'required', handle: remove },
   { method: 'PUT', path: '/organizers/:organizerId', access: 'required', handle: replace },
   { method: 'PUT', path: '/imports/organizers/:organizerId', access: 'required', handle: replace },
@@ -36,7 +43,10 @@ export const organizerRoutes: readonly Route[] = [
 const COMMAND_ID = '00000000-0000-0000-0000-000000000000'
 
 async function create({ body, asker }: Request, { directory }: Services, status: 200 | 201): Promise<Reply> {
-  const input = readOrganizer(body, { baseUrl: asker.baseUrl, id: 'new' }, [])
+  const input = await readOrganizer(body, { baseUrl: asker.baseUrl, id: 'new' }, async (files) => ({
+    media: await findAllMedia(directory, asker, files),
+    linked: [],
+  }))
   const { dossier } = await directory.execute(asker, {
     lens: organizer,
     target: 'new',
@@ -48,9 +58,13 @@ async function create({ body, asker }: Request, { directory }: Services, status:
 
 async function replace(request: Request, services: Services): Promise<Reply> {
   const { body, asker } = request
-  const linkedFiles = mentionsImages(body) ? await linkedFilesOf(request, services) : []
   const place = { baseUrl: asker.baseUrl, id: idOf(request) }
-  const input = await afterOrganizer(request, services, () => readOrganizer(body, place, linkedFiles))
+  const input = await afterOrganizer(request, services, () =>
+    readOrganizer(body, place, async (files) => ({
+      media: await findAllMedia(services.directory, asker, files),
+      linked: await linkedFilesOf(request, services),
+    })),
+  )
   await services.directory.execute(asker, {
     lens: organizer,
     target: keyOf(request),
@@ -84,7 +98,18 @@ async function replaceContactPoint(request: Request, services: Services): Promis
 async function show(request: Request, { directory }: Services): Promise<Reply> {
   const { dossier, context } = await directory.find(request.asker, keyOf(request), organizer.people)
   const view = organizer.get(dossier, context)
-  return { status: 200, headers: { 'content-type': 'application/ld+json' }, body: toJson(view) }
+  const isEmbedded = embedsContributors(request) && context.grant.may('organizations.edit')
+  const embedded = isEmbedded ? contributors.get(dossier, context) : []
+  const document = embedded.length === 0 ? view : { ...view, contributors: embedded }
+  return { status: 200, headers: { 'content-type': 'application/ld+json' }, body: toJson(document) }
+}
+
+/** What counts as true, whatever its case. Only then is the token looked at. @see specs/uitdatabank.md 5.2 */
+const TRUTHS = ['1', 'true', 'on', 'yes']
+
+function embedsContributors({ query }: RequestHead): boolean {
+  if (!query.includes('embedContributors')) return false
+  return TRUTHS.includes(new URLSearchParams(query).get('embedContributors')?.toLowerCase() ?? '')
 }
 
 async function linkedFilesOf(request: Request, { directory }: Services): Promise<readonly string[]> {

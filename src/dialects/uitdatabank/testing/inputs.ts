@@ -3,7 +3,7 @@ import type { Dossier } from '../../../core/dossier.ts'
 import type { PutContext } from '../../../core/lens.ts'
 import type { DialectFacets } from '../../../core/testing/random-records.ts'
 import { mailAddresses, phoneNumbers, prose, uris } from '../../../core/testing/random-values.ts'
-import { REGISTERED_LABELS } from '../../../core/testing/records.ts'
+import { REGISTERED_LABELS, uuid } from '../../../core/testing/records.ts'
 import type { ContactPointBody, OrganizerBody } from '../bodies.ts'
 import { violationsOfContactPoint, violationsOfOrganizer } from '../bodies.ts'
 import { contactPointOf } from '../lens/contact-point.ts'
@@ -25,6 +25,7 @@ export const facets: DialectFacets = {
           },
         ),
         keepsContactPoint: fc.constantFrom(undefined, true),
+        imageOrder: fc.option(fc.shuffledSubarray([501, 502, 503].map(uuid)), { nil: undefined }),
         completedLanguages: fc.option(fc.uniqueArray(languages, { minLength: 1 }), { nil: undefined }),
       })
       .map((facet) => JSON.parse(JSON.stringify(facet))),
