@@ -28,6 +28,9 @@ const REFRESH_LIFETIME_S = 30 * 86_400
 /** Verified tokens that are remembered until they expire. */
 const VERIFIED_LIMIT = 10_000
 
+/** Longer tokens are verified each time, in UTF-16 units: those that are remembered take 40 MB at most. */
+const VERIFIED_LENGTH_LIMIT = 2_048
+
 /** @param nowInSeconds since 1970 */
 export function createDoorman(known: Known, tokens: Tokens, nowInSeconds: () => number): Doorman {
   const isPassword = createPasswordCheck()
@@ -41,6 +44,7 @@ export function createDoorman(known: Known, tokens: Tokens, nowInSeconds: () => 
     const cached = verified.get(token)
     if (cached !== undefined && (cached.claims.exp ?? 0) > nowInSeconds()) return cached
     const fresh = await tokens.verify(token)
+    if (token.length > VERIFIED_LENGTH_LIMIT) return fresh
     if (verified.size >= VERIFIED_LIMIT) verified.delete(verified.keys().next().value ?? '')
     verified.set(token, fresh)
     return fresh

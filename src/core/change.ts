@@ -1,5 +1,5 @@
 import type { DifferentParts, Dossier } from './dossier.ts'
-import { differencesBetween } from './dossier.ts'
+import { differencesBetween, isSame } from './dossier.ts'
 import type { Event } from './event.ts'
 import type { Indexer } from './index-rows.ts'
 import { isProvisional } from './items.ts'
@@ -80,9 +80,10 @@ export function settle(before: Dossier, proposal: Dossier, stamping: Stamping): 
   const after = { organization: stamped, people: savedPeople.filter(({ state }) => state !== 'deleted') }
   const differs = organization !== before.organization
   const isIndexed = (part: string) => stamping.indexer.parts.includes(part)
-  const isIndexChanged = events.some(
-    ({ recordKind, parts }) => recordKind === 'organization' && Object.keys(parts).some(isIndexed),
-  )
+  const isIndexChanged =
+    events.some(
+      ({ recordKind, parts }) => recordKind === 'organization' && Object.keys(parts).some(isIndexed),
+    ) && !isSameIndex(before.organization, stamped, stamping.indexer)
   return {
     after,
     change: {
@@ -98,6 +99,11 @@ export function settle(before: Dossier, proposal: Dossier, stamping: Stamping): 
       events,
     },
   }
+}
+
+/** Most edits touch a part that is searched by, but not what is searched of it: computing rows costs less than writing them. */
+function isSameIndex(before: Organization, after: Organization, { rows }: Indexer): boolean {
+  return before.version > 0 && isSame(rows(before), rows(after))
 }
 
 function withPeopleStamp(organization: Organization, at: string): Organization {

@@ -189,8 +189,13 @@ function rightByRole(role: Role, part: string): Right {
     : role.permissions.includes(`${subject}.read`)
       ? 'read'
       : 'none'
-  const most = role.parts?.[part] ?? 'write'
+  const most = mostOf(role, part)
   return RANK[most] < RANK[given] ? most : given
+}
+
+/** The most that a role gives to a part, whatever its permissions. */
+export function mostOf({ parts }: Role, part: string): Right {
+  return parts?.[part] ?? parts?.['*'] ?? 'write'
 }
 
 function higherOf(left: Right, right: Right): Right {

@@ -44,7 +44,7 @@ export interface Role {
   readonly permissions: readonly Permission[]
   /** Lucene-style query on the public document of the organization. */
   readonly where?: string
-  /** Part → the most that this role gives; a part that is not named has what the permissions give. */
+  /** Part → the most that this role gives, `*` for those that are not named; without it, they have what the permissions give. */
   readonly parts?: Readonly<Record<string, Right>>
 }
 

@@ -16,7 +16,11 @@ export type RowTest =
   | { readonly startsWith: string }
   | { readonly endsWith: string }
   | { readonly contains: string }
+  /** Whole, with `*` for any text and `?` for one character; each of them and `\` itself after a `\`. */
+  | { readonly like: string }
   | { readonly range: Range }
+  /** All of these, of the same row. */
+  | { readonly all: readonly RowTest[] }
 
 /** Bounds as text; without one it is open. */
 export interface Range {

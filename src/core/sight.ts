@@ -3,9 +3,9 @@ import type { Dossier, People } from './dossier.ts'
 import type { Organization } from './organization.ts'
 import { ORGANIZATION_PARTS } from './organization.ts'
 import type { Grant, Matches } from './policy.ts'
-import { grantOfCreator, grantOn, isPublic, masked, PUBLIC_PARTS } from './policy.ts'
+import { grantOfCreator, grantOn, isPublic, masked, mostOf, PUBLIC_PARTS } from './policy.ts'
 import type { Ports } from './ports.ts'
-import type { Catalogue, Permission, Principal } from './principal.ts'
+import type { Catalogue, Permission, Principal, Role } from './principal.ts'
 import { notFound, problem } from './problem.ts'
 import type { Condition } from './query.ts'
 import { NOTHING } from './query.ts'
@@ -79,16 +79,22 @@ function scopeOf({ principal, seesPublic }: Asker, catalogue: Catalogue): Scope 
   if (principal?.superuser || principal?.kind === 'system') return { isWhole: true, limits: {} }
   const everywhere = (principal?.roles ?? [])
     .map((id) => catalogue.role(id))
-    .filter((role) => role !== undefined && role.where === undefined)
-    .filter((role) => role?.permissions.some((permission) => READING.includes(permission)))
-  if (everywhere.length > 0) {
-    const hiddenParts = ORGANIZATION_PARTS.filter((part) =>
-      everywhere.every((role) => role?.parts?.[part] === 'none'),
+    .filter((role) => role !== undefined)
+    .filter(
+      ({ where, permissions }) => where === undefined && READING.some((one) => permissions.includes(one)),
     )
-    return { isWhole: true, limits: { hiddenParts } }
-  }
+  if (everywhere.length > 0) return { isWhole: true, limits: limitsOf(everywhere) }
   if (!seesPublic) return { isWhole: false, limits: { onlyParts: PUBLIC_PARTS } }
   return { isWhole: true, where: publicCondition(catalogue), limits: { onlyParts: PUBLIC_PARTS } }
+}
+
+/** The parts that none of `roles` lets its holder read, or those alone that one does. */
+function limitsOf(roles: readonly Role[]): Scope['limits'] {
+  const named = new Set([...ORGANIZATION_PARTS, ...roles.flatMap(({ parts = {} }) => Object.keys(parts))])
+  const isHidden = (part: string) => roles.every((role) => mostOf(role, part) === 'none')
+  return isHidden('*')
+    ? { onlyParts: [...named].filter((part) => !isHidden(part)) }
+    : { hiddenParts: [...named].filter(isHidden) }
 }
 
 const READING: readonly Permission[] = ['organizations.read', 'organizations.edit']

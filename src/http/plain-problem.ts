@@ -46,7 +46,8 @@ export function tellPlainly({ code = '' }: Error & { code?: string }, socket: Du
     `content-length: ${body.length}`,
     'connection: close',
   ]
-  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`)
+  // Who does not stop sending is not listened to until they do.
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`, () => socket.destroy())
 }
 
 function documentOf(status: Status): string {

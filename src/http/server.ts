@@ -189,8 +189,7 @@ export function createServer(parts: ServerParts): FastifyInstance {
 
   function asProblem(error: unknown, limit = BODY_LIMIT): Problem {
     if (error instanceof Problem) {
-      if (error.is('store-unavailable'))
-        log.error({ reason: error.facts.reason }, 'the store cannot be reached')
+      if (error.is('store-unavailable')) log.error({ reason: error.facts.reason }, 'not available')
       return error
     }
     const code = (error as { code?: string }).code

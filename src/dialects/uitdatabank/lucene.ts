@@ -23,23 +23,27 @@ export interface Wildcard {
   readonly wildcard: '*' | '?'
 }
 
-/** Longest query, in UTF-16 units. */
-export const LENGTH_LIMIT = 4_000
+/** How much a query may ask. */
+export interface Limits {
+  /** Longest query, in UTF-16 units. */
+  readonly length: number
+  readonly terms: number
+}
 
-/** Most terms of a query. */
-export const TERMS_LIMIT = 50
+/** Of those who configure: a role may list many organizations. */
+const CONFIGURED: Limits = { length: 100_000, terms: 1_000 }
 
 /** Most parentheses around a term. */
-export const DEPTH_LIMIT = 20
+const DEPTH_LIMIT = 20
 
 /**
  * Reads `NOT` before `AND` before `OR`, with `AND` where nothing stands between two terms; `&&`, `||`, `!`, `-` and `+`
  * as their words. Boosts mean nothing here; fuzzy terms and regular expressions are not known. Takes time linear in the text.
  * @throws Problem refused (query)
  */
-export function parseLucene(text: string): Query {
-  if (text.length > LENGTH_LIMIT) throw unreadable(`it is longer than ${LENGTH_LIMIT} characters`)
-  const reader: Reader = { text, at: 0, terms: 0 }
+export function parseLucene(text: string, limits = CONFIGURED): Query {
+  if (text.length > limits.length) throw unreadable(`it is longer than ${limits.length} characters`)
+  const reader: Reader = { text, at: 0, terms: limits.terms }
   const query = readAny(reader, [], 0)
   if (take(reader, END) === undefined) throw unexpected(reader)
   return query
@@ -48,6 +52,7 @@ export function parseLucene(text: string): Query {
 interface Reader {
   readonly text: string
   at: number
+  /** How many more there may be. */
   terms: number
 }
 
@@ -99,8 +104,8 @@ function readOne(reader: Reader, outer: Term['field'], depth: number): Query {
     if (take(reader, CLOSE) === undefined) throw unexpected(reader)
     return query
   }
-  reader.terms += 1
-  if (reader.terms > TERMS_LIMIT) throw unreadable(`it has more than ${TERMS_LIMIT} terms`)
+  if (reader.terms === 0) throw unreadable('it has too many terms')
+  reader.terms -= 1
   return { field, test: readTest(reader) }
 }
 
@@ -118,8 +123,7 @@ function readTest(reader: Reader): TermTest {
 
 function rangeOf([, opening, from, to, closing]: RegExpExecArray): Range {
   const bounds = { from: boundOf(from), to: boundOf(to) }
-  const excludes =
-    opening === '[' ? (closing === ']' ? undefined : 'to') : closing === ']' ? 'from' : 'both'
+  const excludes = opening === '[' ? (closing === ']' ? undefined : 'to') : closing === ']' ? 'from' : 'both'
   return {
     ...(bounds.from !== undefined && { from: bounds.from }),
     ...(bounds.to !== undefined && { to: bounds.to }),

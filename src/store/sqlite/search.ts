@@ -84,11 +84,38 @@ function testOf(test: RowTest): Sql {
   if ('contains' in test) return { text: 'instr(search_key, ?) > 0', values: [test.contains] }
   if ('endsWith' in test) return endsWith(test.endsWith)
   if ('range' in test) return rangeOf('search_key', test.range, (text) => text)
-  const { startsWith } = test
-  return {
-    text: 'search_key >= ? and substr(search_key, 1, ?) = ?',
-    values: [startsWith, [...startsWith].length, startsWith],
+  if ('like' in test) return like(test.like)
+  if ('startsWith' in test) return startsWith(test.startsWith)
+  return test.all.length === 0 ? { text: '1', values: [] } : joined(test.all.map(testOf), ' and ')
+}
+
+/** Greater than every character that can follow: U+10FFFF is none. */
+const LAST = '\u{10ffff}'
+
+/** As a range, so that the index is read from its first to its last hit only. */
+function startsWith(start: string): Sql {
+  return start === ''
+    ? { text: '1', values: [] }
+    : { text: 'search_key >= ? and search_key < ?', values: [start, `${start}${LAST}`] }
+}
+
+const PIECES = /\\([\s\S])|[*?]|[^\\*?]+/g
+
+/** `like` with its own wildcards and escapes; the text before the first wildcard narrows the range. */
+function like(pattern: string): Sql {
+  let start = ''
+  let translated = ''
+  let isStart = true
+  for (const [piece, escaped] of pattern.matchAll(PIECES)) {
+    const isWildcard = escaped === undefined && (piece === '*' || piece === '?')
+    const literal = escaped ?? piece
+    isStart &&= !isWildcard
+    if (isStart) start += literal
+    if (isWildcard) translated += piece === '*' ? '%' : '_'
+    else translated += literal.replace(/[\\%_]/g, '\\$&')
   }
+  const whole: Sql = { text: "search_key like ? escape '\\'", values: [translated] }
+  return start === '' ? whole : joined([startsWith(start), whole], ' and ')
 }
 
 function endsWith(end: string): Sql {
