@@ -3,7 +3,7 @@ import type { Directory } from '../core/directory.ts'
 import type { FileStore } from '../core/files.ts'
 import type { Indexer } from '../core/index-rows.ts'
 import type { Lens } from '../core/lens.ts'
-import type { Principal } from '../core/principal.ts'
+import type { Catalogue, Principal } from '../core/principal.ts'
 import type { CredentialFault, Problem } from '../core/problem.ts'
 
 /** One API, as the server needs to know it. Adding an API = one folder with one of these + one line in `index.ts`. */
@@ -21,8 +21,8 @@ export interface Dialect {
   /** Where a request carries its credential. */
   readonly credentialOf: (head: RequestHead) => Credential | CredentialFault
   readonly routes: readonly Route[]
-  /** The vendor's form of a problem. Total. */
-  readonly replyTo: (problem: Problem, head: RequestHead) => Reply
+  /** The vendor's form of a problem, as the tenant's catalogues may choose it. Total. */
+  readonly replyTo: (problem: Problem, head: RequestHead, lists: Catalogue['lists']) => Reply
   /** Headers of every reply, errors included; those of the reply win. */
   readonly headersOf?: (head: RequestHead) => Headers
   /** An answer given before anything is matched or anybody is let in: a CORS preflight. */

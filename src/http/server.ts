@@ -6,6 +6,7 @@ import { isWithinScope } from '../access/scope.ts'
 import { tenantOfHost } from '../access/tenancy.ts'
 import type { Asker } from '../core/command.ts'
 import type { Known } from '../core/known.ts'
+import type { Catalogue } from '../core/principal.ts'
 import { Problem, problem } from '../core/problem.ts'
 import type { Dialect, Reply, Request, RequestHead, Route, Services } from '../dialects/dialect.ts'
 import { drainOnClose } from './draining.ts'
@@ -170,7 +171,12 @@ export function createServer(parts: ServerParts): FastifyInstance {
   /** Tells a problem in the form of the API that the path belongs to. */
   function tell(reply: FastifyReply, head: RequestHead, fault: Problem): void {
     const dialect = dialectOf(head.path)
-    write(reply, dialect, head, dialect?.replyTo(fault, head) ?? plainReplyTo(fault))
+    write(
+      reply,
+      dialect,
+      head,
+      dialect?.replyTo(fault, head, listsOf(reply.request, head)) ?? plainReplyTo(fault),
+    )
   }
 
   function write(
@@ -185,6 +191,12 @@ export function createServer(parts: ServerParts): FastifyInstance {
     for (const [name, value] of Object.entries(answer.headers ?? {})) reply.header(name, value)
     // As bytes: of a string, the framework would add a charset to the content type.
     return reply.send(answer.body === undefined ? answer.bytes : Buffer.from(answer.body))
+  }
+
+  /** Catalogues of the tenant that a request belongs to; none while no tenant is known. */
+  function listsOf(request: FastifyRequest, { headers }: RequestHead): Catalogue['lists'] {
+    const tenant = admissions.get(request)?.principal.tenant ?? tenantOfHost(known, headers['host'])
+    return known.tenants().some(({ id }) => id === tenant) ? known.catalogue(tenant).lists : {}
   }
 
   function asProblem(error: unknown, limit = BODY_LIMIT): Problem {

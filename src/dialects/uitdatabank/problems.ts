@@ -1,5 +1,7 @@
+import type { Catalogue } from '../../core/principal.ts'
 import type { CredentialFault, Problem, ProblemCode } from '../../core/problem.ts'
-import type { Reply } from '../dialect.ts'
+import type { Reply, RequestHead } from '../dialect.ts'
+import { isLegacy, legacyReplyTo } from './legacy-problems.ts'
 import { schemaErrorsOf } from './schema-errors.ts'
 import { toJson } from './wire.ts'
 
@@ -108,7 +110,7 @@ const documents: Documents = {
     type: `${PROBS}/method/not-allowed`,
     title: 'Method not allowed',
     status: 405,
-    detail: `Allowed: ${[...allowed, 'OPTIONS'].join(', ')}`,
+    detail: `Allowed: ${allowed.join(', ')}`,
   }),
   unauthenticated: ({ reason, credential = '' }) => ({
     type: `${PROBS}/auth/unauthorized`,
@@ -143,8 +145,12 @@ const documents: Documents = {
   internal: () => plain(500, 'Internal Server Error'),
 }
 
-/** Every problem in the form of the original. */
-export function replyTo<Code extends ProblemCode>(problem: Problem<Code>): Reply {
+/** Every problem in the form of the edition that the tenant chose. */
+export function replyTo(problem: Problem, head: RequestHead, lists: Catalogue['lists']): Reply {
+  return (isLegacy(lists) && legacyReplyTo(problem, head)) || currentReplyTo(problem)
+}
+
+function currentReplyTo<Code extends ProblemCode>(problem: Problem<Code>): Reply {
   const document = documents[problem.code](problem.facts)
   return {
     status: document.status,

@@ -1,14 +1,16 @@
 import type { Route } from '../dialect.ts'
+import { contextRoutes } from './routes/context.ts'
 import { contributorRoutes } from './routes/contributors.ts'
 import { imageRoutes } from './routes/images.ts'
 import { labelRoutes } from './routes/labels.ts'
 import { memberRoutes } from './routes/members.ts'
+import { withOptions } from './routes/options.ts'
 import { organizerRoutes } from './routes/organizer.ts'
 import { organizerImageRoutes } from './routes/organizer-images.ts'
 import { organizerLabelRoutes } from './routes/organizer-labels.ts'
 
 /** Every route; the order of the methods of one path is that of its `Allowed:` list. @see specs/uitdatabank.md 3.3 */
-export const routes: readonly Route[] = [
+export const routes: readonly Route[] = withOptions([
   ...organizerRoutes,
   ...memberRoutes,
   ...organizerImageRoutes,
@@ -16,4 +18,5 @@ export const routes: readonly Route[] = [
   ...contributorRoutes,
   ...imageRoutes,
   ...labelRoutes,
-]
+  ...contextRoutes,
+])

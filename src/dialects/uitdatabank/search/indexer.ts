@@ -16,7 +16,9 @@ export const indexer: Indexer = {
       ...Object.entries(view.address ?? {}).flatMap(([language, address]) => addressRows(language, address)),
       ...(view.url === undefined ? [] : [row('domain', domainOf(view.url), 'links')]),
       // Whether a label is visible is the register's to say, not the organization's.
-      ...[...(view.labels ?? []), ...(view.hiddenLabels ?? [])].map((label) => row('label', textKey(label), 'labels')),
+      ...[...(view.labels ?? []), ...(view.hiddenLabels ?? [])].map((label) =>
+        row('label', textKey(label), 'labels'),
+      ),
       row('creator', textKey(view.creator), 'state'),
       ...organization.contributors.map((email) => row('contributor', textKey(email), 'contributors')),
       ...(view.images === undefined ? [] : [row('image', '1', 'images')]),
