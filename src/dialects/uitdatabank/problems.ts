@@ -70,6 +70,8 @@ const forbidden = (principal: string, action: string, id: string): ProblemDocume
 
 const plain = (status: number, title: string): ProblemDocument => ({ type: 'about:blank', title, status })
 
+const badRequest = (detail: string): ProblemDocument => ({ ...plain(400, 'Bad Request'), detail })
+
 /** What only this dialect refuses. */
 const refusals: Readonly<Record<string, (facts: Readonly<Record<string, unknown>>) => ProblemDocument>> = {
   'invalid-url': () => invalidBody('Given string is not a valid url.'),
@@ -99,6 +101,8 @@ const refusals: Readonly<Record<string, (facts: Readonly<Record<string, unknown>
     status: 400,
     detail: 'The given request body could not be parsed as multipart/form-data.',
   }),
+  query: ({ fault }) => badRequest(`The query cannot be answered: ${fault}.`),
+  parameter: ({ name, fault }) => badRequest(`The parameter "${name}" cannot be taken: ${fault}.`),
   creator: () => ({ ...denied, detail: 'You are not allowed to get creator for this item' }),
 }
 

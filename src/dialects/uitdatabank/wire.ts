@@ -102,6 +102,13 @@ export function isText(text: string | undefined): text is string {
   return text !== undefined && NON_BLANK.test(text)
 }
 
+const TRUTHS = ['1', 'true', 'on', 'yes']
+
+/** Whether a parameter says yes, whatever its case. @see specs/uitdatabank.md 5.2 */
+export function isTrue(text: string | null | undefined): boolean {
+  return TRUTHS.includes(text?.toLowerCase() ?? '')
+}
+
 /** An instant in whole seconds with a numeric offset. */
 export function moment(at: string): string {
   return `${at.slice(0, 19)}+00:00`

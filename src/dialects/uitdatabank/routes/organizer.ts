@@ -5,6 +5,7 @@ import { existence } from '../lens/members.ts'
 import { organizer } from '../lens/organizer.ts'
 import { findAllMedia } from '../media.ts'
 import { readContactPoint, readOrganizer } from '../reading.ts'
+import { turtleOf } from '../turtle.ts'
 import { toJson } from '../wire.ts'
 import { afterOrganizer, idOf, keyOf } from './organizer-key.ts'
 
@@ -38,6 +39,8 @@ export const organizerRoutes: readonly Route[] = [
     handle: replaceContactPoint,
   },
 ]
+
+const TURTLE = 'text/turtle'
 
 /** Always sent; no client needs it any more. */
 const COMMAND_ID = '00000000-0000-0000-0000-000000000000'
@@ -98,6 +101,10 @@ async function replaceContactPoint(request: Request, services: Services): Promis
 async function show(request: Request, { directory }: Services): Promise<Reply> {
   const { dossier, context } = await directory.find(request.asker, keyOf(request), organizer.people)
   const view = organizer.get(dossier, context)
+  // The one media type besides JSON that a client can ask for; any other `Accept` is not looked at.
+  if (request.headers['accept'] === TURTLE) {
+    return { status: 200, headers: { 'content-type': TURTLE }, body: turtleOf(view) }
+  }
   const isEmbedded = embedsContributors(request) && context.grant.may('organizations.edit')
   const embedded = isEmbedded ? contributors.get(dossier, context) : []
   const document = embedded.length === 0 ? view : { ...view, contributors: embedded }
