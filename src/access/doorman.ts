@@ -5,7 +5,7 @@ import type { Principal } from '../core/principal.ts'
 import type { CredentialFault } from '../core/problem.ts'
 import { problem } from '../core/problem.ts'
 import type { KeyScope } from '../core/settings.ts'
-import type { Credential, Sessions, SessionTokens } from '../dialects/dialect.ts'
+import type { Claims, Credential, Sessions, SessionTokens } from '../dialects/dialect.ts'
 import { createPasswordCheck, hashKey } from './secrets.ts'
 import type { Tokens, VerifiedToken } from './tokens.ts'
 
@@ -13,12 +13,16 @@ import type { Tokens, VerifiedToken } from './tokens.ts'
 export interface Admission {
   readonly principal: Principal
   readonly scope?: KeyScope
+  /** Of a token that an issuer of the access file signed. */
+  readonly claims?: Claims
 }
 
 /** Judges credentials. Nothing else in the server does. */
 export interface Doorman extends Sessions {
   /** @throws Problem unauthenticated */
   admit(credential: Credential): Promise<Admission>
+  /** Whether anybody has this API key. */
+  knowsKey(key: string): boolean
 }
 
 const ACCESS_LIFETIME_S = 3_600
@@ -72,7 +76,8 @@ export function createDoorman(known: Known, tokens: Tokens, nowInSeconds: () => 
     if (admitted !== undefined) return admitted
     const { claims, issuer } = await verify(token)
     if (claims['use'] === 'session' || claims['use'] === 'refresh') throw refusal('claims', token)
-    return { principal: principalOf(known, claims, issuer?.tenant) }
+    const principal = principalOf(known, claims, issuer?.tenant)
+    return issuer === undefined ? { principal } : { principal, claims }
   }
 
   async function bySession(access: string, session: string): Promise<Admission> {
@@ -115,6 +120,7 @@ export function createDoorman(known: Known, tokens: Tokens, nowInSeconds: () => 
         }
       }
     },
+    knowsKey: (key) => byKey(key) !== undefined,
     async logIn(name, password) {
       const principal = await byPassword(name, password)
       return { principal, tokens: await sessionFor(principal) }

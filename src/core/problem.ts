@@ -32,6 +32,7 @@ export type CredentialFault =
   | 'issuer'
   | 'claims'
   | 'unknown-key'
+  | 'missing-key'
   | 'wrong-password'
   | 'session'
 

@@ -20,6 +20,12 @@ export interface Dialect {
   readonly rewrite?: (path: string) => string
   /** Where a request carries its credential. */
   readonly credentialOf: (head: RequestHead) => Credential | CredentialFault
+  /**
+   * Judges a token of a foreign issuer that is good in itself: whether this API takes its kind.
+   * @param knowsKey whether anybody has an API key
+   * @throws Problem unauthenticated, refused
+   */
+  readonly judge?: (claims: Claims, head: RequestHead, knowsKey: (key: string) => boolean) => void
   readonly routes: readonly Route[]
   /** The vendor's form of a problem, as the tenant's catalogues may choose it. Total. */
   readonly replyTo: (problem: Problem, head: RequestHead, lists: Catalogue['lists']) => Reply
@@ -43,6 +49,9 @@ export type Credential =
   | { readonly kind: 'basic'; readonly name: string; readonly password: string }
   /** Two tokens that must belong to one session. */
   | { readonly kind: 'session'; readonly access: string; readonly session: string }
+
+/** What a verified token says. @see RFC 7519 §4 */
+export type Claims = Readonly<Record<string, unknown>>
 
 /** Lower-case name → value. */
 export type Headers = Readonly<Record<string, string | undefined>>

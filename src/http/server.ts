@@ -142,6 +142,7 @@ export function createServer(parts: ServerParts): FastifyInstance {
     try {
       const admission = await doorman.admit(credential)
       if (!isWithinScope(admission.scope, head.method)) throw outOfScope(admission, head)
+      if (admission.claims !== undefined) dialect.judge?.(admission.claims, head, doorman.knowsKey)
       return admission
     } catch (error) {
       if (isOptional && error instanceof Problem) return undefined

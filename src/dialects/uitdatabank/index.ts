@@ -6,6 +6,8 @@ import { labels, labelsAlone } from './lens/labels.ts'
 import { organizer } from './lens/organizer.ts'
 import { replyTo } from './problems.ts'
 import { routes } from './routes.ts'
+import { indexer } from './search/indexer.ts'
+import { judge } from './token-kinds.ts'
 
 /** Words that are replaced anywhere in a path, the names of labels included. @see specs/uitdatabank.md 0 */
 const RENAMED = new RegExp(
@@ -35,6 +37,7 @@ export const uitdatabank: Dialect = {
   seesPublic: true,
   rewrite: (path) => path.replace(RENAMED, inKebabCase).replace(/(?<=.)\/$/, ''),
   credentialOf,
+  judge,
   routes,
   replyTo,
   headersOf,
@@ -42,6 +45,7 @@ export const uitdatabank: Dialect = {
     method === 'OPTIONS' && headers['access-control-request-method'] !== undefined
       ? { status: 204 }
       : undefined,
+  indexer,
   lenses: [organizer, contactPoint, images, labels, labelsAlone, contributors],
 }
 

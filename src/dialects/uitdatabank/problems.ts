@@ -29,6 +29,8 @@ const unauthorizedDetails: Readonly<Record<CredentialFault, (credential: string)
   issuer: () => 'Token is not issued by a valid issuer.',
   claims: () => 'Token is missing one of its required claims.',
   'unknown-key': () => 'No consumer details could be found for the given API key.',
+  'missing-key': () =>
+    'The given token requires an API key, but no x-api-key header or apiKey URL parameter found.',
   'wrong-password': () => 'Token signature verification failed. The token is likely forged or manipulated.',
   session: () => 'Token is missing one of its required claims.',
 }
@@ -75,6 +77,12 @@ const badRequest = (detail: string): ProblemDocument => ({ ...plain(400, 'Bad Re
 /** What only this dialect refuses. */
 const refusals: Readonly<Record<string, (facts: Readonly<Record<string, unknown>>) => ProblemDocument>> = {
   'invalid-url': () => invalidBody('Given string is not a valid url.'),
+  'entry-api': () => ({
+    type: `${PROBS}/auth/forbidden`,
+    title: 'Forbidden',
+    status: 403,
+    detail: 'The given token and its related client are not allowed to access EntryAPI.',
+  }),
   language: () => notFound('The provided language route parameter is not supported.'),
   // The text differs from the real pattern (specs/uitdatabank.md 3).
   'label-name': () => notFound('The label should match pattern: ^[^;]{2,255}$'),

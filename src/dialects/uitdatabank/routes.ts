@@ -8,9 +8,11 @@ import { withOptions } from './routes/options.ts'
 import { organizerRoutes } from './routes/organizer.ts'
 import { organizerImageRoutes } from './routes/organizer-images.ts'
 import { organizerLabelRoutes } from './routes/organizer-labels.ts'
+import { searchRoutes } from './routes/search.ts'
 
 /** Every route; the order of the methods of one path is that of its `Allowed:` list. @see specs/uitdatabank.md 3.3 */
 export const routes: readonly Route[] = withOptions([
+  ...searchRoutes,
   ...organizerRoutes,
   ...memberRoutes,
   ...organizerImageRoutes,

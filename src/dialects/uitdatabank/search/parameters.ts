@@ -44,7 +44,9 @@ export function readSearch(query: string): OrganizerSearch {
           const value = first(name)
           return value === undefined ? [] : [filter(value)]
         }),
-        ...Object.entries(LIST_FILTERS).flatMap(([name, filter]) => few(name, parameters.get(name)).map(filter)),
+        ...Object.entries(LIST_FILTERS).flatMap(([name, filter]) =>
+          few(name, parameters.get(name)).map(filter),
+        ),
         ...statusOf(first('workflowStatus'), isTrue(first('disableDefaultFilters'))),
       ],
     },
