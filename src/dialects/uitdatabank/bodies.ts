@@ -168,3 +168,13 @@ export type LabelCommandBody = Static<typeof LabelCommandBody>
 export const violationsOfLabels = compileSchema(LabelsBody, { formats })
 export const violationsOfNewLabel = compileSchema(NewLabelBody, { formats })
 export const violationsOfLabelCommand = compileSchema(LabelCommandBody, { formats })
+
+const OwnershipBody = Type.Object({
+  itemId: text(),
+  itemType: Type.Enum(['organizer'], { type: 'string' }),
+  ownerId: Type.Optional(text()),
+  ownerEmail: Type.Optional(Type.String({ format: 'email', maxLength: 255 })),
+})
+
+/** Of POST ownerships. @see specs/uitdatabank.md 2.5 */
+export const violationsOfOwnership = compileSchema(OwnershipBody, { formats })

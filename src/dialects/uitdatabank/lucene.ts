@@ -63,11 +63,11 @@ const NOT = /NOT(?=[\s(]|$)|[!-]/y
 const PLUS = /\+/y
 const OPEN = /\(/y
 const CLOSE = /\)/y
-const FIELD = /((?:\\.|[^\s:()"[\]{}\\])+):\s*/y
+const FIELD = /((?:\\.|[^\s:()"[\]{}\\])+):\s*/sy
 const RANGE =
-  /([[{])\s*("(?:\\.|[^"\\])*"|(?:\\.|[^\s"\\[\]{}])+)\s+TO\s+("(?:\\.|[^"\\])*"|(?:\\.|[^\s"\\[\]{}])+)\s*([\]}])/y
-const QUOTED = /"((?:\\.|[^"\\])*)"(?:\^[\d.]+)?(?=[\s)]|$)/y
-const WORD = /(?!\/)((?:\\.|[^\s()"[\]{}\\~^])+)(?:\^[\d.]+)?(?=[\s)]|$)/y
+  /([[{])\s*("(?:\\.|[^"\\])*"|(?:\\.|[^\s"\\[\]{}])+)\s+TO\s+("(?:\\.|[^"\\])*"|(?:\\.|[^\s"\\[\]{}])+)\s*([\]}])/sy
+const QUOTED = /"((?:\\.|[^"\\])*)"(?:\^[\d.]+)?(?=[\s)]|$)/sy
+const WORD = /(?!\/)((?:\\.|[^\s()"[\]{}\\~^])+)(?:\^[\d.]+)?(?=[\s)]|$)/sy
 
 function readAny(reader: Reader, field: Term['field'], depth: number): Query {
   const queries = [readAll(reader, field, depth)]

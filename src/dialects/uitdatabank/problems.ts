@@ -43,6 +43,7 @@ const PERMISSION_NAMES: Readonly<Record<string, string>> = {
 }
 
 const KIND_NAMES: Readonly<Record<string, string>> = {
+  ownership: 'Ownership',
   organization: 'Organizer',
   image: 'Image',
   creator: 'Creator',
@@ -83,6 +84,21 @@ const refusals: Readonly<Record<string, (facts: Readonly<Record<string, unknown>
     status: 403,
     detail: 'The given token and its related client are not allowed to access EntryAPI.',
   }),
+  'no-user': ({ by, value }) => invalidBody(`No user with ${by} ${value} was found in our system.`),
+  'ownership-not-allowed': ({ verb, what }) => ({
+    ...denied,
+    detail:
+      what === undefined
+        ? `You are not allowed to ${verb} this ownership`
+        : `You are not allowed to ${verb} ownership ${what}`,
+  }),
+  'ownership-exists': ({ id }) => ({
+    type: `${PROBS}/uitdatabank/ownership-already-exists`,
+    title: 'Ownership already exists',
+    status: 409,
+    detail: `An ownership request for this item and owner already exists with id ${id}`,
+  }),
+  'ownership-filter-missing': () => notFound('Query parameter itemId or state is missing.'),
   language: () => notFound('The provided language route parameter is not supported.'),
   // The text differs from the real pattern (specs/uitdatabank.md 3).
   'label-name': () => notFound('The label should match pattern: ^[^;]{2,255}$'),

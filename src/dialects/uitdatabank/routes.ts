@@ -8,6 +8,7 @@ import { withOptions } from './routes/options.ts'
 import { organizerRoutes } from './routes/organizer.ts'
 import { organizerImageRoutes } from './routes/organizer-images.ts'
 import { organizerLabelRoutes } from './routes/organizer-labels.ts'
+import { ownershipRoutes } from './routes/ownerships.ts'
 import { searchRoutes } from './routes/search.ts'
 
 /** Every route; the order of the methods of one path is that of its `Allowed:` list. @see specs/uitdatabank.md 3.3 */
@@ -21,4 +22,5 @@ export const routes: readonly Route[] = withOptions([
   ...imageRoutes,
   ...labelRoutes,
   ...contextRoutes,
+  ...ownershipRoutes,
 ])
