@@ -20,6 +20,8 @@ export interface Known {
    * tokens claim of others takes nobody's name away.
    */
   principalNamed(name: string): Principal | undefined
+  /** The first of a tenant with this e-mail address, whatever its case, log-in or not. */
+  principalWithEmail(tenant: string, email: string): Principal | undefined
   passwordsOf(principal: string): readonly StoredPassword[]
   keyWithHash(hash: string): StoredKey | undefined
   issuer(issuer: string): Issuer | undefined
@@ -122,6 +124,10 @@ export function createKnown(): Known {
     },
     tenants: () => [...tables.tenant.values()].map(({ value }) => value),
     principal,
+    principalWithEmail: (tenant, email) =>
+      [...tables.principal.values()]
+        .map(({ value }) => value)
+        .find((one) => one.tenant === tenant && one.email?.toLowerCase() === email.toLowerCase()),
     principalNamed: (name) =>
       principal(passwords.has(name) ? name : (idsByEmail.get(name.toLowerCase()) ?? '')),
     passwordsOf: (id) => passwords.get(id) ?? [],

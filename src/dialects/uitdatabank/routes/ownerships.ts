@@ -1,3 +1,4 @@
+import type { Known } from '../../../core/known.ts'
 import type { Principal } from '../../../core/principal.ts'
 import { notFound, Problem, refused } from '../../../core/problem.ts'
 import type { Reply, Request, Route, Services } from '../../dialect.ts'
@@ -127,10 +128,7 @@ async function list(request: Request, services: Services): Promise<Reply> {
 function ownerOf(
   { ownerId, ownerEmail }: OwnershipBody,
   requester: Principal,
-  known: {
-    principal(id: string): Principal | undefined
-    principalNamed(name: string): Principal | undefined
-  },
+  known: Pick<Known, 'principal' | 'principalWithEmail'>,
 ): Principal {
   if (ownerId !== undefined && ownerId !== requester.id) {
     const owner = known.principal(ownerId)
@@ -138,10 +136,8 @@ function ownerOf(
     return owner
   }
   if (ownerId === undefined && ownerEmail !== undefined && ownerEmail !== requester.email) {
-    const owner = known.principalNamed(ownerEmail)
-    if (owner?.tenant !== requester.tenant || owner.email === undefined) {
-      throw refused('no-user', { by: 'email', value: ownerEmail })
-    }
+    const owner = known.principalWithEmail(requester.tenant, ownerEmail)
+    if (owner === undefined) throw refused('no-user', { by: 'email', value: ownerEmail })
     return owner
   }
   return requester
