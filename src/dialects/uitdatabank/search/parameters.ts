@@ -130,7 +130,7 @@ function parametersOf(query: string): ReadonlyMap<string, readonly string[]> {
   for (const [sent, value] of new URLSearchParams(query)) {
     const name = sent.replace(/\[\d*\]$/, '')
     if (value.includes('\0')) throw badParameter(name, 'it has a character that no text has')
-    if (value.trim() !== '') parameters.set(name, [...(parameters.get(name) ?? []), value.trim()])
+    if (value.trim() !== '') parameters.set(name, [...(parameters.get(name) ?? []), value])
   }
   return parameters
 }

@@ -57,7 +57,7 @@ function numbersOf(entries: readonly Entry[]): readonly number[] {
 
 /** Longer values are found by their beginning only; none here is as long. */
 function shortened<T>(value: T): T {
-  if (typeof value === 'string') return [...value].slice(0, 100).join('') as T
+  if (typeof value === 'string') return [...value].slice(0, 35).join('') as T
   if (Array.isArray(value)) return value.map(shortened) as T
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, shortened(member)])) as T
