@@ -127,6 +127,12 @@ describe('settling an edit', () => {
     assert.equal('index' in (noted.change?.organization ?? {}), false)
   })
 
+  test('brings no index rows when they are what they were', () => {
+    const links = [{ id: '1-1', uri: 'https://voorbeeld.example/contact', kind: 'contact' as const }]
+    const linked = settle(before, withOrganization(before, { links }), stamping())
+    assert.equal('index' in (linked.change?.organization ?? {}), false)
+  })
+
   test('that deletes a person takes them out of the dossier, and keeps the record', () => {
     const proposal = withPerson(before, { ...person(), state: 'deleted' })
     const { after, change } = settle(before, proposal, stamping())

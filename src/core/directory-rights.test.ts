@@ -15,7 +15,7 @@ import {
   ROOT,
 } from '../store/testing/house.ts'
 import type { Dossier } from './dossier.ts'
-import type { Principal } from './principal.ts'
+import type { Principal, Role } from './principal.ts'
 import { principal, TENANT } from './testing/records.ts'
 
 describe('rights', () => {
@@ -135,5 +135,34 @@ describe('finding', () => {
     assert.deepEqual(await numbers(READER), [[1, 2], 2])
     assert.deepEqual(await numbers({ ...EDITOR, roles: [] }), [[2], 1])
     assert.deepEqual(await numbers(principal({ id: 'bram' })), [[], 0])
+  })
+
+  test('a search finds nothing by a part that no role lets its holder read', async (context) => {
+    const own = await openHouse(context)
+    await create(own, { links: [{ id: 'x', uri: 'https://voorbeeld.example', kind: 'website' }] })
+    const totals = async (parts: Role['parts']) => {
+      const role: Role = {
+        id: 'narrow',
+        tenant: TENANT.id,
+        permissions: ['organizations.read'],
+        ...(parts && { parts }),
+      }
+      await own.store.transact((transactor) =>
+        transactor.saveSettings([{ kind: 'role', tenant: TENANT.id, id: role.id, value: role }]),
+      )
+      await own.store.read((reader) => own.known.follow(reader))
+      const found = ['name', 'website'].map((kind) =>
+        own.directory.search(asker({ ...READER, roles: ['narrow'] }), {
+          where: { kind },
+          offset: 0,
+          limit: 1,
+        }),
+      )
+      return (await Promise.all(found)).map(({ total }) => total)
+    }
+    assert.deepEqual(await totals(undefined), [1, 1])
+    assert.deepEqual(await totals({ links: 'none' }), [1, 0])
+    assert.deepEqual(await totals({ '*': 'none', name: 'read' }), [1, 0])
+    assert.deepEqual(await totals({ '*': 'none', links: 'write' }), [0, 1])
   })
 })

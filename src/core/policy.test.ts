@@ -137,6 +137,19 @@ describe('a role', () => {
     ])
   })
 
+  test('narrows all that it does not name by an asterisk', () => {
+    const given = withRole(
+      { permissions: ['organizations.edit'], parts: { '*': 'none', name: 'write', links: 'read' } },
+      HIDDEN,
+    )
+    assert.deepEqual(['name', 'links', 'note', 'facets.kare'].map(given.rightTo), [
+      'write',
+      'read',
+      'none',
+      'none',
+    ])
+  })
+
   test('gives no more than its permissions, whatever its parts say', () => {
     assert.equal(
       withRole({ permissions: ['organizations.read'], parts: { note: 'write' } }).rightTo('note'),

@@ -21,6 +21,16 @@ function term(prefix: Prefix, name: string) {
   return namedNode(`${PREFIXES[prefix]}${name}`)
 }
 
+/** A URL that a client sent: queries may hold what no IRI may, quotes above all. @see RDF 1.1 Turtle §6.4 */
+function resource(url: string) {
+  return namedNode(url.replace(/[\0-\x20<>"{}|^`\\]/g, encodeURIComponent))
+}
+
+/** Never with an exponent. @see XML Schema 1.1-2 §3.3.3 */
+function degrees(value: number): string {
+  return value.toFixed(12).replace(/\.?0+$/, '')
+}
+
 /** The facts of an organizer as RDF 1.1 Turtle, in the terms of schema.org, the ISA Core Location Vocabulary and ADMS. */
 export function turtleOf(view: OrganizerView): string {
   const writer = new Writer({ prefixes: PREFIXES })
@@ -44,7 +54,7 @@ export function turtleOf(view: OrganizerView): string {
   translated(term('schema', 'name'), view.name)
   translated(term('schema', 'description'), view.description)
   translated(term('schema', 'educationalUse'), view.educationalDescription)
-  if (view.url !== undefined) add(subject, term('foaf', 'homepage'), namedNode(view.url))
+  if (view.url !== undefined) add(subject, term('foaf', 'homepage'), resource(view.url))
 
   for (const [language, address] of Object.entries(view.address ?? {})) {
     const node = blankNode(`address-${language}`)
@@ -58,14 +68,14 @@ export function turtleOf(view: OrganizerView): string {
   if (view.geo !== undefined) {
     const point = blankNode('location')
     add(subject, term('locn', 'location'), point)
-    add(point, term('geo', 'lat'), literal(String(view.geo.latitude), term('xsd', 'decimal')))
-    add(point, term('geo', 'long'), literal(String(view.geo.longitude), term('xsd', 'decimal')))
+    add(point, term('geo', 'lat'), literal(degrees(view.geo.latitude), term('xsd', 'decimal')))
+    add(point, term('geo', 'long'), literal(degrees(view.geo.longitude), term('xsd', 'decimal')))
   }
   const { phone = [], email = [], url = [] } = view.contactPoint ?? {}
   for (const [at, [predicate, value]] of [
     ...phone.map((number) => ['telephone', literal(number)] as const),
     ...email.map((address) => ['email', literal(address)] as const),
-    ...url.map((address) => ['url', namedNode(address)] as const),
+    ...url.map((address) => ['url', resource(address)] as const),
   ].entries()) {
     const point = blankNode(`contact-${at}`)
     add(subject, term('schema', 'contactPoint'), point)

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import type { TestContext } from 'node:test'
 import { describe, test } from 'node:test'
+import type { RowTest } from '../../core/query.ts'
 import type { OrganizationQuery, Store } from '../../core/store.ts'
 import { TENANT } from '../../core/testing/records.ts'
 import { numbered, saving } from './changes.ts'
@@ -19,6 +20,8 @@ const NAMES = [
   'a\\b',
   'İstanbul',
 ]
+
+const named = (test: RowTest): Asked => ({ where: { kind: 'name', test } })
 
 type Asked = Partial<Omit<OrganizationQuery, 'tenant'>>
 
@@ -77,6 +80,16 @@ export function searchContract(engine: string, open: () => Promise<Store>): void
     ['no part of a number', { search: '0' }, [4]],
     ['a number that nothing can have', { search: '99999999999999999999' }, []],
     ['only the main name', { search: 'fr ' }, []],
+    ['a name that begins so', named({ startsWith: 'alpha' }), [2, 3]],
+    ['a name that begins beyond the Basic Multilingual Plane', named({ startsWith: '😀' }), [7]],
+    ['any text for an asterisk', named({ like: 'a*2' }), [3]],
+    ['one character for a question mark', named({ like: 'alph?' }), [2]],
+    ['one character for one of two units', named({ like: '? club' }), [7]],
+    ['wildcards that stand for themselves', named({ like: '100 % zeker_\\?' }), [4]],
+    ['a pattern that takes nothing else for a wildcard', named({ like: '%?_' }), []],
+    ['a backslash in a pattern', named({ like: 'a\\\\b' }), [9]],
+    ['a row that passes all tests', named({ all: [{ startsWith: 'a' }, { endsWith: '2' }] }), [3]],
+    ['any row for no test at all', named({ all: [] }), all],
     ['the highest number first', { sort: [{ by: 'number', descending: true }] }, all.toReversed()],
     ['a search within states', { search: 'alpha', states: ['active'] }, [3]],
     [

@@ -1,5 +1,4 @@
 import type { Keeping, Kept } from '../../../core/keep.ts'
-import { ORGANIZATION_PARTS } from '../../../core/organization.ts'
 import { PUBLIC_PARTS } from '../../../core/policy.ts'
 import type { Principal, Role } from '../../../core/principal.ts'
 import type { SettingsEntry } from '../../../core/settings.ts'
@@ -73,15 +72,14 @@ export async function settingsFor(
   return []
 }
 
-/** One role an organizer: to read and edit what its document shows. */
+/** One role an organizer: to read and edit what its document shows, and nothing that another API keeps. */
 function roleOf(itemId: string, tenant: string): Role {
-  const hidden = ORGANIZATION_PARTS.filter((part) => !PUBLIC_PARTS.includes(part))
   return {
     id: `ownership-${itemId}`,
     tenant,
     permissions: ['organizations.read', 'organizations.edit'],
     where: `(id:${itemId} OR (organizer.id:${itemId} AND _type:event))`,
-    parts: Object.fromEntries(hidden.map((part) => [part, 'none'] as const)),
+    parts: { '*': 'none', ...Object.fromEntries(PUBLIC_PARTS.map((part) => [part, 'write'] as const)) },
   }
 }
 
