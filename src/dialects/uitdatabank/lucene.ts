@@ -67,7 +67,7 @@ const FIELD = /((?:\\.|[^\s:()"[\]{}\\])+):\s*/sy
 const RANGE =
   /([[{])\s*("(?:\\.|[^"\\])*"|(?:\\.|[^\s"\\[\]{}])+)\s+TO\s+("(?:\\.|[^"\\])*"|(?:\\.|[^\s"\\[\]{}])+)\s*([\]}])/sy
 const QUOTED = /"((?:\\.|[^"\\])*)"(?:\^[\d.]+)?(?=[\s)]|$)/sy
-const WORD = /(?!\/)((?:\\.|[^\s()"[\]{}\\~^])+)(?:\^[\d.]+)?(?=[\s)]|$)/sy
+const WORD = /(?![/:])((?:\\.|[^\s()"[\]{}\\~^])+)(?:\^[\d.]+)?(?=[\s)]|$)/sy
 
 function readAny(reader: Reader, field: Term['field'], depth: number): Query {
   const queries = [readAll(reader, field, depth)]

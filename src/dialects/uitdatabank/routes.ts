@@ -8,6 +8,7 @@ import { withOptions } from './routes/options.ts'
 import { organizerRoutes } from './routes/organizer.ts'
 import { organizerImageRoutes } from './routes/organizer-images.ts'
 import { organizerLabelRoutes } from './routes/organizer-labels.ts'
+import { suggestionRoutes } from './routes/ownership-suggestions.ts'
 import { ownershipRoutes } from './routes/ownerships.ts'
 import { searchRoutes } from './routes/search.ts'
 
@@ -23,4 +24,5 @@ export const routes: readonly Route[] = withOptions([
   ...labelRoutes,
   ...contextRoutes,
   ...ownershipRoutes,
+  ...suggestionRoutes,
 ])

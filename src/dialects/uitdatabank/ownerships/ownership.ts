@@ -42,13 +42,18 @@ export function asObject(ownership: Ownership): StoredObject {
   return { kind: OWNERSHIP, id: ownership.id, about: ownership.itemId, value: ownership }
 }
 
+/** Whether it stands in the way of another for the same owner and organizer. */
+export function isOpen({ state }: Ownership): boolean {
+  return state === 'requested' || state === 'approved'
+}
+
 /**
  * The ownership after a transition; itself where there is nothing to do: only what is requested is decided, and what
  * is deleted stays so.
  */
 export function transitioned(ownership: Ownership, transition: Transition, act: Act): Ownership {
-  const isOpen = transition === 'delete' ? ownership.state !== 'deleted' : ownership.state === 'requested'
-  if (!isOpen) return ownership
+  const isDue = transition === 'delete' ? ownership.state !== 'deleted' : ownership.state === 'requested'
+  if (!isDue) return ownership
   const state = RESULTS[transition]
   return { ...ownership, state, modified: act.at, [state]: act }
 }

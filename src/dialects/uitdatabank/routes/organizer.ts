@@ -6,7 +6,7 @@ import { organizer } from '../lens/organizer.ts'
 import { findAllMedia } from '../media.ts'
 import { readContactPoint, readOrganizer } from '../reading.ts'
 import { turtleOf } from '../turtle.ts'
-import { toJson } from '../wire.ts'
+import { isTrue, toJson } from '../wire.ts'
 import { afterOrganizer, idOf, keyOf } from './organizer-key.ts'
 
 /** The order of the methods of one path is that of its `Allowed:` list. @see specs/uitdatabank.md 3.3 */
@@ -111,12 +111,10 @@ async function show(request: Request, { directory }: Services): Promise<Reply> {
   return { status: 200, headers: { 'content-type': 'application/ld+json' }, body: toJson(document) }
 }
 
-/** What counts as true, whatever its case. Only then is the token looked at. @see specs/uitdatabank.md 5.2 */
-const TRUTHS = ['1', 'true', 'on', 'yes']
-
+/** Only then is the token looked at. @see specs/uitdatabank.md 5.2 */
 function embedsContributors({ query }: RequestHead): boolean {
   if (!query.includes('embedContributors')) return false
-  return TRUTHS.includes(new URLSearchParams(query).get('embedContributors')?.toLowerCase() ?? '')
+  return isTrue(new URLSearchParams(query).get('embedContributors'))
 }
 
 async function linkedFilesOf(request: Request, { directory }: Services): Promise<readonly string[]> {

@@ -3,8 +3,9 @@ import type { Principal } from '../../../core/principal.ts'
 import { notFound, Problem, refused } from '../../../core/problem.ts'
 import type { Reply, Request, Route, Services } from '../../dialect.ts'
 import { violationsOfOwnership } from '../bodies.ts'
+import { pagedCollection } from '../collection.ts'
 import type { Ownership, Transition } from '../ownerships/ownership.ts'
-import { asObject, OWNERSHIP, settingsFor, transitioned } from '../ownerships/ownership.ts'
+import { asObject, isOpen, OWNERSHIP, settingsFor, transitioned } from '../ownerships/ownership.ts'
 import { viewOf } from '../ownerships/view.ts'
 import { readValid } from '../reading.ts'
 import { toJson } from '../wire.ts'
@@ -49,7 +50,7 @@ async function request(request: Request, services: Services): Promise<Reply> {
   await services.directory.keep(asker, async ({ objects, at }) => {
     const open = (await objects(OWNERSHIP, asked.itemId))
       .map(({ value }) => value as Ownership)
-      .find(({ ownerId, state }) => ownerId === owner.id && (state === 'requested' || state === 'approved'))
+      .find((ownership) => ownership.ownerId === owner.id && isOpen(ownership))
     if (open !== undefined) throw refused('ownership-exists', { id: open.id })
     const ownership: Ownership = {
       id,
@@ -115,13 +116,8 @@ async function list(request: Request, services: Services): Promise<Reply> {
   )
   const start = wholeNumber(query.get('start'), 0)
   const member = visible.slice(start, start + wholeNumber(query.get('limit'), 50)).map(viewOf)
-  return json(200, 'application/ld+json', {
-    '@context': 'http://www.w3.org/ns/hydra/context.jsonld',
-    '@type': 'PagedCollection',
-    itemsPerPage: member.length,
-    totalItems: visible.length,
-    member,
-  })
+  const page = pagedCollection(member, { itemsPerPage: member.length, totalItems: visible.length })
+  return json(200, 'application/ld+json', page)
 }
 
 /** Who shall own: whom the body names, else who asks. @throws Problem refused */

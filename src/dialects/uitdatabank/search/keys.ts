@@ -59,7 +59,7 @@ export function bare(text: string): string {
   return folded(text).normalize('NFKD').replace(ACCENTS, '')
 }
 
-/** Host of a URL, or of what is left of one: without scheme, `www.`, port, path. */
+/** Host of a URL, or of what is left of one: without scheme, `www.` in any case, port, path. */
 export function domainOf(url: string): string {
-  return urlKey(url).replace(/[/?#:].*$/s, '')
+  return urlKey(url.toLowerCase()).replace(/[/?#:].*$/s, '')
 }

@@ -51,9 +51,22 @@ export function readSearch(query: string): OrganizerSearch {
       ],
     },
     sort: sortOf(parameters),
-    offset: numberOf('start', first('start'), 0, Number.MAX_SAFE_INTEGER),
-    limit: numberOf('limit', first('limit'), LIMITS.defaultPage, LIMITS.largestPage),
+    ...pageOf(parameters),
     embed: isTrue(first('embed')),
+  }
+}
+
+/** The page alone. @throws Problem refused (parameter) */
+export function readPage(query: string): Pick<OrganizerSearch, 'offset' | 'limit'> {
+  return pageOf(parametersOf(query))
+}
+
+type Parameters = ReadonlyMap<string, readonly string[]>
+
+function pageOf(parameters: Parameters): Pick<OrganizerSearch, 'offset' | 'limit'> {
+  return {
+    offset: numberOf('start', parameters.get('start')?.at(-1), 0, Number.MAX_SAFE_INTEGER),
+    limit: numberOf('limit', parameters.get('limit')?.at(-1), LIMITS.defaultPage, LIMITS.largestPage),
   }
 }
 
@@ -100,7 +113,7 @@ const SORT_KEYS: Readonly<Record<string, string | undefined>> = {
   score: undefined,
 }
 
-function sortOf(parameters: ReadonlyMap<string, readonly string[]>): OrganizerSearch['sort'] {
+function sortOf(parameters: Parameters): OrganizerSearch['sort'] {
   return [...parameters].flatMap(([name, values]) => {
     const key = /^sort\[(.*)\]$/s.exec(name)?.[1]
     if (key === undefined) return []
@@ -125,7 +138,7 @@ function numberOf(name: string, value: string | undefined, standard: number, lar
 }
 
 /** Name without the brackets of a list → its values that are not blank, in the order they were sent. */
-function parametersOf(query: string): ReadonlyMap<string, readonly string[]> {
+function parametersOf(query: string): Parameters {
   const parameters = new Map<string, string[]>()
   for (const [sent, value] of new URLSearchParams(query)) {
     const name = sent.replace(/\[\d*\]$/, '')
