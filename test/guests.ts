@@ -24,6 +24,7 @@ const ACCESS: AccessFile = {
     user('trusted', ['trusted']),
     user('librarian', ['librarians']),
     user('half', ['half-librarians']),
+    user('manager', ['managers']),
   ],
   roles: [
     {
@@ -32,6 +33,7 @@ const ACCESS: AccessFile = {
       where: 'address.\\*.postalCode:3000',
     },
     { id: 'trusted', permissions: ['labels.use-private'] },
+    { id: 'managers', permissions: ['organizations.delete'] },
     { id: 'librarians', permissions: ['access.manage'] },
     { id: 'half-librarians', permissions: ['access.manage'], where: 'labels:x' },
   ],

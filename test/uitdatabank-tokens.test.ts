@@ -21,7 +21,14 @@ before(async () => {
     logLevel: 'silent',
   } as const
   const jwks = JSON.stringify({ keys: [{ ...(await exportJWK(publicKey)), kid: 'one', alg: 'RS256' }] })
-  const access = { version: 1 as const, issuers: [{ issuer: ISSUER, jwksFile: jwks }] }
+  const access = {
+    version: 1 as const,
+    issuers: [{ issuer: ISSUER, jwksFile: jwks }],
+    principals: [
+      { id: 'orders', credentials: [{ apiKey: 'orders-key', scope: 'orders' }] },
+      { id: 'reader', credentials: [{ apiKey: 'reader-key', scope: 'view' }] },
+    ],
+  }
   app = await startApp(settings, access, pino({ level: 'silent' }))
 })
 after(() => app.close())
@@ -46,6 +53,7 @@ async function told(token: string, more: { query?: string; key?: string } = {}):
 
 const NO_KEY = 'The given token requires an API key, but no x-api-key header or apiKey URL parameter found.'
 const UNKNOWN_KEY = 'No consumer details could be found for the given API key.'
+const NARROW_KEY = 'Given API key is not authorized to use Entry API.'
 const NOT_ENTRY = 'The given token and its related client are not allowed to access EntryAPI.'
 
 test('an id token needs an API key that somebody has', async () => {
@@ -54,6 +62,13 @@ test('an id token needs an API key that somebody has', async () => {
   deepEqual(await told(token, { key: 'nobody' }), [401, UNKNOWN_KEY])
   deepEqual(await told(token, { key: 'demo-api-key' }), [200])
   deepEqual(await told(token, { query: '?apiKey=demo-api-key' }), [200])
+})
+
+test('a key of too small a scope is told as such, beside a token or in its place', async () => {
+  const token = await signed({ sub: 'ann', typ: 'ID' })
+  deepEqual(await told(token, { key: 'orders-key' }), [403, NARROW_KEY])
+  deepEqual(await told(token, { key: 'reader-key' }), [200])
+  deepEqual(await told('orders-key'), [403, NARROW_KEY])
 })
 
 test('a token of the first provider needs one too', async () => {

@@ -5,7 +5,8 @@ import type { Principal } from '../core/principal.ts'
 import type { CredentialFault } from '../core/problem.ts'
 import { problem } from '../core/problem.ts'
 import type { KeyScope } from '../core/settings.ts'
-import type { Claims, Credential, Sessions, SessionTokens } from '../dialects/dialect.ts'
+import type { Claims, Credential, KeyStanding, Sessions, SessionTokens } from '../dialects/dialect.ts'
+import { isWithinScope } from './scope.ts'
 import { createPasswordCheck, hashKey } from './secrets.ts'
 import type { Tokens, VerifiedToken } from './tokens.ts'
 
@@ -21,8 +22,8 @@ export interface Admission {
 export interface Doorman extends Sessions {
   /** @throws Problem unauthenticated */
   admit(credential: Credential): Promise<Admission>
-  /** Whether anybody has this API key. */
-  knowsKey(key: string): boolean
+  /** Of an API key that comes beside another credential, for a request with `method`. */
+  standingOf(key: string, method: string): KeyStanding
 }
 
 const ACCESS_LIFETIME_S = 3_600
@@ -120,7 +121,11 @@ export function createDoorman(known: Known, tokens: Tokens, nowInSeconds: () => 
         }
       }
     },
-    knowsKey: (key) => byKey(key) !== undefined,
+    standingOf(key, method) {
+      const admitted = byKey(key)
+      if (admitted === undefined) return 'unknown'
+      return isWithinScope(admitted.scope, method) ? 'good' : 'out-of-scope'
+    },
     async logIn(name, password) {
       const principal = await byPassword(name, password)
       return { principal, tokens: await sessionFor(principal) }

@@ -124,6 +124,12 @@ describe('a role', () => {
     assert.equal(given.sees(person()), true)
   })
 
+  test('that deletes may write the state, and nothing else', () => {
+    const given = withRole({ permissions: ['organizations.delete'] }, HIDDEN)
+    assert.deepEqual([given.may('organizations.delete'), given.may('organizations.edit')], [true, false])
+    assert.deepEqual(['state', 'name', 'note'].map(given.rightTo), ['write', 'none', 'none'])
+  })
+
   test('narrows the parts that it names', () => {
     const given = withRole({
       permissions: ['organizations.edit', 'people.edit'],

@@ -184,11 +184,13 @@ function rolesOn(
 
 function rightByRole(role: Role, part: string): Right {
   const subject = part === 'people' ? 'people' : 'organizations'
-  const given: Right = role.permissions.includes(`${subject}.edit`)
-    ? 'write'
-    : role.permissions.includes(`${subject}.read`)
-      ? 'read'
-      : 'none'
+  const isDeletion = part === 'state' && role.permissions.includes('organizations.delete')
+  const given: Right =
+    isDeletion || role.permissions.includes(`${subject}.edit`)
+      ? 'write'
+      : role.permissions.includes(`${subject}.read`)
+        ? 'read'
+        : 'none'
   const most = mostOf(role, part)
   return RANK[most] < RANK[given] ? most : given
 }

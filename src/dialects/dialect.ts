@@ -22,10 +22,10 @@ export interface Dialect {
   readonly credentialOf: (head: RequestHead) => Credential | CredentialFault
   /**
    * Judges a token of a foreign issuer that is good in itself: whether this API takes its kind.
-   * @param knowsKey whether anybody has an API key
+   * @param standingOf an API key that comes with it
    * @throws Problem unauthenticated, refused
    */
-  readonly judge?: (claims: Claims, head: RequestHead, knowsKey: (key: string) => boolean) => void
+  readonly judge?: (claims: Claims, head: RequestHead, standingOf: (key: string) => KeyStanding) => void
   readonly routes: readonly Route[]
   /** The vendor's form of a problem, as the tenant's catalogues may choose it. Total. */
   readonly replyTo: (problem: Problem, head: RequestHead, lists: Catalogue['lists']) => Reply
@@ -49,6 +49,9 @@ export type Credential =
   | { readonly kind: 'basic'; readonly name: string; readonly password: string }
   /** Two tokens that must belong to one session. */
   | { readonly kind: 'session'; readonly access: string; readonly session: string }
+
+/** Whether an API key is anybody's, and may be used for the request at hand. */
+export type KeyStanding = 'good' | 'unknown' | 'out-of-scope'
 
 /** What a verified token says. @see RFC 7519 §4 */
 export type Claims = Readonly<Record<string, unknown>>

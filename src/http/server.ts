@@ -142,7 +142,8 @@ export function createServer(parts: ServerParts): FastifyInstance {
     try {
       const admission = await doorman.admit(credential)
       if (!isWithinScope(admission.scope, head.method)) throw outOfScope(admission, head)
-      if (admission.claims !== undefined) dialect.judge?.(admission.claims, head, doorman.knowsKey)
+      const { claims } = admission
+      if (claims !== undefined) dialect.judge?.(claims, head, (key) => doorman.standingOf(key, head.method))
       return admission
     } catch (error) {
       if (isOptional && error instanceof Problem) return undefined

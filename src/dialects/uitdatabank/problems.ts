@@ -66,6 +66,11 @@ const notFound = (detail?: string): ProblemDocument => ({
 
 const denied: ProblemDocument = { type: `${PROBS}/auth/forbidden`, title: 'Forbidden', status: 403 }
 
+const keyDenied: ProblemDocument = {
+  ...denied,
+  detail: 'Given API key is not authorized to use Entry API.',
+}
+
 const forbidden = (principal: string, action: string, id: string): ProblemDocument => ({
   ...denied,
   detail: `User ${principal} has no permission "${PERMISSION_NAMES[action] ?? 'Organisaties bewerken'}" on resource ${id}`,
@@ -79,11 +84,10 @@ const badRequest = (detail: string): ProblemDocument => ({ ...plain(400, 'Bad Re
 const refusals: Readonly<Record<string, (facts: Readonly<Record<string, unknown>>) => ProblemDocument>> = {
   'invalid-url': () => invalidBody('Given string is not a valid url.'),
   'entry-api': () => ({
-    type: `${PROBS}/auth/forbidden`,
-    title: 'Forbidden',
-    status: 403,
+    ...denied,
     detail: 'The given token and its related client are not allowed to access EntryAPI.',
   }),
+  'api-key': () => keyDenied,
   'no-user': ({ by, value }) => invalidBody(`No user with ${by} ${value} was found in our system.`),
   'ownership-not-allowed': ({ verb, what }) => ({
     ...denied,
@@ -146,7 +150,8 @@ const documents: Documents = {
     status: 401,
     detail: unauthorizedDetails[reason](credential),
   }),
-  forbidden: ({ action, principal, id = '' }) => forbidden(principal, action, id),
+  // Without a resource, what was shown is a key of too small a scope.
+  forbidden: ({ action, principal, id }) => (id === undefined ? keyDenied : forbidden(principal, action, id)),
   'parts-forbidden': ({ principal, id }) => forbidden(principal, 'organizations.edit', id),
   'not-found': ({ kind, id }) => notFound(`The ${KIND_NAMES[kind] ?? kind} with id "${id}" was not found.`),
   'body-missing': () => ({ type: `${PROBS}/body/missing`, title: 'Body missing', status: 400 }),

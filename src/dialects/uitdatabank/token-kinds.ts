@@ -1,5 +1,5 @@
 import { problem, refused } from '../../core/problem.ts'
-import type { Claims, RequestHead } from '../dialect.ts'
+import type { Claims, KeyStanding, RequestHead } from '../dialect.ts'
 
 const APIS_CLAIM = 'https://publiq.be/publiq-apis'
 const ENTRY_API = 'entry'
@@ -10,11 +10,13 @@ const ENTRY_API = 'entry'
  * @throws Problem unauthenticated, refused
  * @see specs/uitdatabank.md 5.1
  */
-export function judge(claims: Claims, head: RequestHead, knowsKey: (key: string) => boolean): void {
+export function judge(claims: Claims, head: RequestHead, standingOf: (key: string) => KeyStanding): void {
   if (claims['typ'] === 'ID' || claims['uid'] !== undefined) {
     const key = apiKeyOf(head)
     if (key === undefined) throw problem('unauthenticated', { reason: 'missing-key' })
-    if (!knowsKey(key)) throw problem('unauthenticated', { reason: 'unknown-key' })
+    const standing = standingOf(key)
+    if (standing === 'unknown') throw problem('unauthenticated', { reason: 'unknown-key' })
+    if (standing === 'out-of-scope') throw refused('api-key')
     return
   }
   const apis = claims[APIS_CLAIM]

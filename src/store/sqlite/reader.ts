@@ -5,7 +5,7 @@ import type { Organization } from '../../core/organization.ts'
 import type { Person } from '../../core/person.ts'
 import type { SettingsEntry } from '../../core/settings.ts'
 import type { OrganizationKey, PersonKey, Reader } from '../../core/store.ts'
-import { orderOf, whereOf } from './search.ts'
+import { searchSql } from './search.ts'
 
 /** The largest int32: numbers of records do not go beyond it, and no other number can name one. */
 const NUMBER_LIMIT = 2_147_483_647
@@ -77,14 +77,15 @@ export function createReader(database: DatabaseSync): Reader {
       }
     },
     async organizations(query) {
-      const { where, values } = whereOf(query)
-      const { total } = statement(`select count(*) as total from organizations ${where}`).get(...values) as {
-        total: number
-      }
-      const rows = statement(
-        `select ${ORGANIZATION_COLUMNS} from organizations ${where} order by ${orderOf(query)} limit ? offset ?`,
-      ).all(...values, Number.isFinite(query.limit) ? query.limit : -1, query.offset)
-      return { items: rows.map((row) => organizationOf(row as unknown as OrganizationRow)), total }
+      const { count, page } = searchSql(query)
+      const { total } = statement(count.text).get(...count.values) as { total: number }
+      if (query.limit <= 0 || query.offset >= total) return { items: [], total }
+      const { text, values } = page(total)
+      const byKey = statement(`select ${ORGANIZATION_COLUMNS} from organizations where key = ?`)
+      const items = statement(text)
+        .all(...values)
+        .map(({ key }) => organizationOf(byKey.get(Number(key)) as unknown as OrganizationRow))
+      return { items, total }
     },
     async holderOf(tenant, kind, key) {
       const row = statement(

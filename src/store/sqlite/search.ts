@@ -4,23 +4,67 @@ import type { Condition, Range, RowTest } from '../../core/query.ts'
 import type { OrganizationQuery } from '../../core/store.ts'
 
 /** A piece of SQL with the values of its question marks. */
-interface Sql {
+export interface Sql {
   readonly text: string
   readonly values: readonly SQLInputValue[]
 }
 
-/** The `where` clause of a search. */
-export function whereOf(query: OrganizationQuery): {
-  readonly where: string
-  readonly values: readonly SQLInputValue[]
-} {
+/** The two statements of a search: how many there are, and which are on the page. */
+export interface SearchSql {
+  readonly count: Sql
+  /** Keys of the page in its order, once it is known how many there are. */
+  readonly page: (total: number) => Sql
+}
+
+/** So few that they are sorted rather than met on the way along the numbers of all. */
+const FEW = 20_000
+
+export function searchSql(query: OrganizationQuery): SearchSql {
+  const isNarrow = query.where !== undefined && isNarrowing(query.where)
+  const count = whereOf({ ...query, isNarrow, isPage: false })
+  const page = whereOf({ ...query, isNarrow, isPage: true })
+  const limit = Number.isFinite(query.limit) ? query.limit : -1
+  return {
+    count: { text: `select count(*) as total from organizations ${count.text}`, values: count.values },
+    page: (total) => ({
+      // The plus keeps the engine from walking along the index of numbers.
+      text: `select key from organizations ${page.text} order by ${orderOf(query, total > FEW ? 'number' : '+number')} limit ? offset ?`,
+      values: [...page.values, limit, query.offset],
+    }),
+  }
+}
+
+interface Asking extends OrganizationQuery {
+  /** Whether some condition leaves few organizations, so that all else is best asked of each of them. */
+  readonly isNarrow: boolean
+  /** Whether it may end as soon as a page is full. */
+  readonly isPage: boolean
+}
+
+function whereOf(query: Asking): Sql {
   const { tenant, states, search, where } = query
-  const parts: Sql[] = [{ text: 'tenant = ?', values: [tenant] }]
+  const parts: Sql[] = [{ text: 'organizations.tenant = ?', values: [tenant] }]
   if (states !== undefined) parts.push(memberOf('state', states))
   if (search !== undefined) parts.push(conditionOf(searchCondition(search), query))
   if (where !== undefined) parts.push(conditionOf(where, query))
   const { text, values } = joined(parts, ' and ')
-  return { where: `where ${text}`, values }
+  return { text: `where ${text}`, values }
+}
+
+/** Whether an index leads to what can be found, and all else need only be asked of that. */
+function isNarrowing(condition: Condition): boolean {
+  if ('all' in condition) return condition.all.some(isNarrowing)
+  if ('any' in condition) return condition.any.every(isNarrowing)
+  if ('not' in condition) return false
+  if ('kind' in condition) return isRare(condition.test)
+  return 'in' in condition && condition.column !== 'state'
+}
+
+/** Whether the keys that pass stand together in the index. */
+function isRare(test: RowTest | undefined): boolean {
+  if (test === undefined || 'contains' in test || 'endsWith' in test) return false
+  if ('all' in test) return test.all.some(isRare)
+  return 'like' in test ? !/^[*?]/.test(test.like) : true
 }
 
 const COLUMNS: Readonly<Record<string, string>> = {
@@ -32,9 +76,9 @@ const COLUMNS: Readonly<Record<string, string>> = {
 }
 
 /** The `order by` clause of a search; kinds of rows are names of ours, never a client's text. */
-export function orderOf({ sort = [] }: OrganizationQuery): string {
+function orderOf({ sort = [] }: OrganizationQuery, last: string): string {
   const asked = sort.map(({ by, descending }) => `${COLUMNS[by] ?? firstKey(by)}${descending ? ' desc' : ''}`)
-  return [...asked, 'number'].join(', ')
+  return [...asked, last].join(', ')
 }
 
 function firstKey(kind: string): string {
@@ -47,7 +91,7 @@ function searchCondition(search: string): Condition {
   return { any: [byName, { column: 'number', in: [search] }] }
 }
 
-function conditionOf(condition: Condition, query: OrganizationQuery): Sql {
+function conditionOf(condition: Condition, query: Asking): Sql {
   if ('all' in condition) return group(condition.all, ' and ', '1', query)
   if ('any' in condition) return group(condition.any, ' or ', '0', query)
   if ('not' in condition) {
@@ -61,21 +105,33 @@ function conditionOf(condition: Condition, query: OrganizationQuery): Sql {
   return memberOf('number', condition.in.filter((text) => /^\d{1,10}$/.test(text)).map(Number))
 }
 
-/** Whether one of its rows passes. Asked of the rows first, so that a rare key finds its organization at once. */
+/**
+ * Whether one of its rows passes: asked of all rows of the kind once, so that a rare one finds its organization at once,
+ * or of each organization that the other conditions leave.
+ */
 function rowCondition(
   kind: string,
   test: RowTest | undefined,
-  { tenant, hiddenParts = [], onlyParts }: OrganizationQuery,
+  { tenant, hiddenParts = [], onlyParts, isNarrow, isPage }: Asking,
 ): Sql {
-  const parts: Sql[] = [{ text: 'tenant = ? and kind = ?', values: [tenant, kind] }]
+  const parts: Sql[] = []
   if (test !== undefined) parts.push(testOf(test))
   if (hiddenParts.length > 0) {
     const { text, values } = memberOf('part', hiddenParts)
     parts.push({ text: `not ${text}`, values })
   }
   if (onlyParts !== undefined) parts.push(memberOf('part', onlyParts))
-  const { text, values } = joined(parts, ' and ')
-  return { text: `id in (select organization from index_rows where ${text})`, values }
+  const isLookedUp = isRare(test) || (!isNarrow && (test !== undefined || !isPage))
+  const which: Sql = isLookedUp
+    ? { text: 'tenant = ? and kind = ?', values: [tenant, kind] }
+    : {
+        text: 'i.tenant = organizations.tenant and i.organization = organizations.id and i.kind = ?',
+        values: [kind],
+      }
+  const { text, values } = joined([which, ...parts], ' and ')
+  return isLookedUp
+    ? { text: `id in (select organization from index_rows where ${text})`, values }
+    : { text: `exists (select 1 from index_rows i where ${text})`, values }
 }
 
 function testOf(test: RowTest): Sql {
@@ -147,12 +203,7 @@ function memberOf(column: string, among: readonly SQLInputValue[]): Sql {
   return { text: `${column} in (${among.map(() => '?').join(', ')})`, values: among }
 }
 
-function group(
-  conditions: readonly Condition[],
-  joint: string,
-  empty: string,
-  query: OrganizationQuery,
-): Sql {
+function group(conditions: readonly Condition[], joint: string, empty: string, query: Asking): Sql {
   if (conditions.length === 0) return { text: empty, values: [] }
   const { text, values } = joined(
     conditions.map((one) => conditionOf(one, query)),

@@ -6,17 +6,31 @@ import { LANGUAGE_PATTERN } from '../wire.ts'
 import { badQuery } from './faults.ts'
 import { createdIn, modifiedIn } from './instants.ts'
 import { bare, KIND, wordsOf } from './keys.ts'
-import { isAnything, isScan, rowTestOf, translatedTestOf } from './row-tests.ts'
+import { isAnything, rowTestOf, translatedTestOf } from './row-tests.ts'
 
-/** Most terms that begin with a wildcard: each looks at every value there is. */
-const SCANS_LIMIT = 5
+/** Most wildcards and ranges: each may pass for many values. */
+const OPEN_TERMS_LIMIT = 5
 
-/** The query as a condition on index rows. @throws Problem refused (query) when it asks for what is not indexed */
+/** Most terms that ask the index; ids ask nothing of it. */
+const INDEX_TERMS_LIMIT = 20
+
+/** The query as a condition on index rows. @throws Problem refused (query) when it asks for too much, or for what is not indexed */
 export function conditionOf(query: Query): Condition {
-  if (scansIn(query) > SCANS_LIMIT) {
-    throw badQuery(`it has more than ${SCANS_LIMIT} terms that begin with a wildcard`)
+  const terms = termsIn(query).filter(({ field }) => field[0] !== 'id' && field[0] !== '*')
+  const open = terms.filter(({ test }) => !('is' in test))
+  if (open.length > OPEN_TERMS_LIMIT) {
+    throw badQuery(`it has more than ${OPEN_TERMS_LIMIT} wildcards and ranges`)
+  }
+  if (terms.length > INDEX_TERMS_LIMIT) {
+    throw badQuery(`it has more than ${INDEX_TERMS_LIMIT} terms that are no ids`)
   }
   return conditionOfQuery(query)
+}
+
+function termsIn(query: Query): readonly Term[] {
+  if ('not' in query) return termsIn(query.not)
+  if ('test' in query) return [query]
+  return ('any' in query ? query.any : query.all).flatMap(termsIn)
 }
 
 function conditionOfQuery(query: Query): Condition {
@@ -27,13 +41,6 @@ function conditionOfQuery(query: Query): Condition {
   const condition = field.length === 0 ? wordsIn(test) : fieldIn(field, test)
   if (condition === undefined) throw badQuery(`"${field.join('.')}" cannot be searched that way`)
   return condition
-}
-
-function scansIn(query: Query): number {
-  if ('not' in query) return scansIn(query.not)
-  if ('test' in query) return isScan(query.test) ? 1 : 0
-  const queries = 'any' in query ? query.any : query.all
-  return queries.reduce((count, one) => count + scansIn(one), 0)
 }
 
 /** A condition on a field; `rest` is what follows its name after dots. Undefined when there is no such thing. */

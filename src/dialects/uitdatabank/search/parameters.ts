@@ -22,8 +22,9 @@ export const LIMITS = {
   defaultPage: 30,
   largestPage: 2_000,
   /** Of words in `name`, of `labels[]`, of `contributors[]`. */
-  values: 50,
-  query: { length: 4_000, terms: 50 },
+  values: 20,
+  /** Terms may be as many only while they are ids, see `conditionOf`. */
+  query: { length: 4_000, terms: 100 },
 } as const
 
 /**

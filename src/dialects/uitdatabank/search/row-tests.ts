@@ -38,11 +38,6 @@ export function isAnything(pattern: Pattern): boolean {
   return pattern.every(isAny)
 }
 
-/** Whether every row of its kind has to be looked at. */
-export function isScan(test: TermTest): boolean {
-  return 'like' in test && typeof test.like[0] !== 'string' && !isAnything(test.like)
-}
-
 const ANY_LANGUAGE = '??'
 
 /** Greater than all that a text can go on with. */
