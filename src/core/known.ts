@@ -101,17 +101,20 @@ export function createKnown(): Known {
       const tenant = tables.tenant.get(id)?.value
       if (tenant === undefined) throw notFound('tenant', id)
       let labels: readonly RegisteredLabel[] | undefined
+      let principals: readonly Principal[] | undefined
       const catalogue: Catalogue = {
         version,
         tenant,
         principal: (asked) => inTenant(id, tables.principal.get(asked)),
+        principals: () => {
+          principals ??= byNumber([...tables.principal.values()].flatMap((row) => inTenant(id, row) ?? []))
+          return principals
+        },
         role: (asked): Role | undefined => inTenant(id, tables.role.get(keyOf('role', id, asked))),
         label: (name): RegisteredLabel | undefined =>
           inTenant(id, tables.label.get(keyOf('label', id, name))),
         labels: () => {
-          labels ??= [...tables.label.values()]
-            .flatMap((row) => inTenant(id, row) ?? [])
-            .sort((left, right) => left.number - right.number)
+          labels ??= byNumber([...tables.label.values()].flatMap((row) => inTenant(id, row) ?? []))
           return labels
         },
         lists: (tables.catalogue.get(keyOf('catalogue', id, 'lists'))?.value ?? {}) as Record<
@@ -160,6 +163,10 @@ function keyOf(kind: SettingsKind, tenant: string, id: string): string {
 /** What two spellings of one label have in common. */
 export function labelKey(name: string): string {
   return name.trim().toLowerCase()
+}
+
+function byNumber<T extends { readonly number: number }>(rows: readonly T[]): readonly T[] {
+  return rows.toSorted((left, right) => left.number - right.number)
 }
 
 function inTenant<T>(tenant: string, row: { tenant: string; value: T } | undefined): T | undefined {

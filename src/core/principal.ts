@@ -75,6 +75,8 @@ export interface Catalogue {
   readonly version: number
   readonly tenant: Tenant
   readonly principal: (id: string) => Principal | undefined
+  /** All of them, by number. */
+  readonly principals: () => readonly Principal[]
   readonly role: (id: string) => Role | undefined
   /** By name, whatever its case. */
   readonly label: (name: string) => RegisteredLabel | undefined

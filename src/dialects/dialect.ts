@@ -29,6 +29,8 @@ export interface Dialect {
   readonly routes: readonly Route[]
   /** The vendor's form of a problem, as the tenant's catalogues may choose it. Total. */
   readonly replyTo: (problem: Problem, head: RequestHead, lists: Catalogue['lists']) => Reply
+  /** How the client wants to be answered, in the dialect's terms. Pure and total. */
+  readonly wishesOf?: (head: RequestHead) => Wishes
   /** Headers of every reply, errors included; those of the reply win. */
   readonly headersOf?: (head: RequestHead) => Headers
   /** An answer given before anything is matched or anybody is let in: a CORS preflight. */
@@ -41,6 +43,9 @@ export interface Dialect {
 
 // biome-ignore lint/suspicious/noExplicitAny: a list of lenses whose views differ; nothing calls one without knowing which it is
 export type AnyLens = Lens<any, any>
+
+/** What a view may depend on besides the record and the reader's rights. */
+export type Wishes = Pick<Asker, 'language' | 'timeZone'>
 
 /** What a client shows to say who it is. The doorman alone judges it. */
 export type Credential =

@@ -160,6 +160,7 @@ export function createServer(parts: ServerParts): FastifyInstance {
       baseUrl: baseUrl(),
       seesPublic: dialect.seesPublic,
       seesDeleted: dialect.seesDeleted,
+      ...dialect.wishesOf?.(head),
     }
     return {
       ...head,

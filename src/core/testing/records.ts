@@ -102,6 +102,7 @@ export function catalogue({ tenant, principals, roles, labels, lists }: Catalogu
     principal: (id) => principalsById.get(id),
     role: (id) => rolesById.get(id),
     label: (name) => labelsByName.get(name.trim().toLowerCase()),
+    principals: () => [...principalsById.values()],
     labels: () => [...labelsByName.values()],
     lists: lists ?? {},
   }

@@ -4,7 +4,7 @@ import { contact } from './lens/contact.ts'
 import { existence } from './lens/existence.ts'
 import { canonicalPath } from './paths.ts'
 import { replyTo } from './problems.ts'
-import { routes } from './routes.ts'
+import { routes } from './routes/index.ts'
 
 /** Nothing of it is worth keeping. @see specs/superoffice.md 2.1 */
 const UNCACHED = { 'cache-control': 'no-cache', pragma: 'no-cache', expires: '-1' } as const

@@ -63,6 +63,7 @@ const NO_CONTEXT: ViewContext = {
     principal: () => undefined,
     role: () => undefined,
     label: () => undefined,
+    principals: () => [],
     labels: () => [],
     lists: {},
   },

@@ -1,24 +1,24 @@
-import { Problem } from '../../core/problem.ts'
-import type { OrganizationKey } from '../../core/store.ts'
-import type { Reply, Request, Route, Services } from '../dialect.ts'
-import { isUnmodified, lastModified, requireUnmodified } from './conditional.ts'
-import { readEntity } from './entity.ts'
-import { readLenientJson } from './lenient-json.ts'
-import { contact } from './lens/contact.ts'
-import { drafted, withPreferences } from './lens/draft.ts'
-import { existence } from './lens/existence.ts'
-import { requireJson } from './media-types.ts'
-import { keyOf } from './paths.ts'
-import { optionIn } from './query.ts'
-import { draftReply, entityReply } from './replies.ts'
-import { readSelection, type Selection } from './select.ts'
-import type { ContactInput } from './wire.ts'
-import { WHEN_ABSENT, WHEN_ABSENT_ON_CREATE } from './wire.ts'
+import { Problem } from '../../../core/problem.ts'
+import type { OrganizationKey } from '../../../core/store.ts'
+import type { Reply, Request, Route, Services } from '../../dialect.ts'
+import { isUnmodified, lastModified, requireUnmodified } from '../conditional.ts'
+import { readEntity } from '../entity.ts'
+import { readLenientJson } from '../lenient-json.ts'
+import { contact } from '../lens/contact.ts'
+import { drafted, withPreferences } from '../lens/draft.ts'
+import { existence } from '../lens/existence.ts'
+import { requireJson } from '../media-types.ts'
+import { keyOf } from '../paths.ts'
+import { optionIn } from '../query.ts'
+import { draftReply, entityReply } from '../replies.ts'
+import { readSelection, type Selection } from '../select.ts'
+import type { ContactInput } from '../wire.ts'
+import { WHEN_ABSENT, WHEN_ABSENT_ON_CREATE } from '../wire.ts'
 
 const CONTACTS = '/api/v1/contact'
 const CONTACT = `${CONTACTS}/:id`
 
-export const routes: readonly Route[] = [
+export const contactRoutes: readonly Route[] = [
   { method: 'GET', path: `${CONTACTS}/default`, access: 'required', handle: showDefault },
   { method: 'POST', path: CONTACTS, access: 'required', handle: createContact },
   { method: 'GET', path: CONTACT, access: 'required', handle: showContact },
