@@ -8,7 +8,7 @@ import { createTokens, SIGNING_SECRET } from './access/tokens.ts'
 import type { ServeSettings } from './config.ts'
 import { createDirectory } from './core/directory.ts'
 import type { FileStore } from './core/files.ts'
-import { coreIndexer, joinedIndexer } from './core/index-rows.ts'
+import { CORE_INDEXERS } from './core/index-rows.ts'
 import { createKnown } from './core/known.ts'
 import type { Store } from './core/store.ts'
 import { DEMO_ACCESS, DEMO_SIGNING_KEY, seedDemo, withdrawDemo } from './demo.ts'
@@ -74,8 +74,8 @@ async function serve(
   await keepSigningKey(store)
   await follow()
 
-  const indexer = joinedIndexer([coreIndexer, ...dialects.flatMap((dialect) => dialect.indexer ?? [])])
-  const directory = createDirectory({ store, known, matches, indexer, now, newId: randomUUID })
+  const indexers = [...CORE_INDEXERS, ...dialects.flatMap((dialect) => dialect.indexers ?? [])]
+  const directory = createDirectory({ store, known, matches, indexers, now, newId: randomUUID })
   const demo = settings.demo ? known.principal('demo') : undefined
   if (demo !== undefined) await seedDemo(directory, demo)
 

@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite'
 import { isSame } from '../src/core/dossier.ts'
 import type { Event } from '../src/core/event.ts'
-import { coreIndexer, joinedIndexer } from '../src/core/index-rows.ts'
+import { CORE_INDEXERS, rowsOf } from '../src/core/index-rows.ts'
 import type { Organization } from '../src/core/organization.ts'
 import type { Person } from '../src/core/person.ts'
 import { dialects } from '../src/dialects/index.ts'
@@ -47,14 +47,14 @@ function contradictionsOf(record: Stored, events: readonly Event[]): readonly st
   return faults
 }
 
-const indexer = joinedIndexer([coreIndexer, ...dialects.flatMap((dialect) => dialect.indexer ?? [])])
+const indexers = [...CORE_INDEXERS, ...dialects.flatMap((dialect) => dialect.indexers ?? [])]
 
 function indexContradictions(database: DatabaseSync, organization: Organization): readonly string[] {
   const stored = database
     .prepare('select kind, search_key, part from index_rows where tenant = ? and organization = ?')
     .all(organization.tenant, organization.id)
     .map(({ kind, search_key: key, part }) => JSON.stringify([kind, key, part]))
-  const due = indexer.rows(organization).map(({ kind, key, part }) => JSON.stringify([kind, key, part]))
+  const due = rowsOf(indexers, organization).map(({ kind, key, part }) => JSON.stringify([kind, key, part]))
   return isSame(stored.sort(), due.sort()) ? [] : [`organization ${organization.number}: other index rows`]
 }
 

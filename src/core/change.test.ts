@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import type { Stamping } from './change.ts'
 import { settle } from './change.ts'
 import { withOrganization, withPerson } from './dossier.ts'
-import { coreIndexer } from './index-rows.ts'
+import { CORE_INDEXERS } from './index-rows.ts'
 import { isProvisional, provisionalId } from './items.ts'
 import { blankOrganization } from './organization.ts'
 import { blankPerson } from './person.ts'
@@ -18,7 +18,7 @@ const stamping = (parts: Partial<Stamping> = {}): Stamping => ({
   commandId: 'c-1',
   newId: countedIds(),
   numbers: [11, 12, 13],
-  indexer: coreIndexer,
+  indexers: CORE_INDEXERS,
   ...parts,
 })
 
@@ -123,7 +123,10 @@ describe('settling an edit', () => {
   test('brings index rows only when something searchable changed', () => {
     const named = settle(before, withOrganization(before, { name: { nl: 'Nieuw' } }), stamping())
     const noted = settle(before, withOrganization(before, { note: 'b' }), stamping())
-    assert.deepEqual(named.change?.organization?.index, [{ kind: 'name', key: 'nieuw', part: 'name' }])
+    assert.deepEqual(named.change?.organization?.index, {
+      removed: [{ kind: 'name', key: 'voorbeeld', part: 'name' }],
+      added: [{ kind: 'name', key: 'nieuw', part: 'name' }],
+    })
     assert.equal('index' in (noted.change?.organization ?? {}), false)
   })
 

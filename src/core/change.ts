@@ -1,7 +1,8 @@
 import type { DifferentParts, Dossier } from './dossier.ts'
-import { differencesBetween, isSame } from './dossier.ts'
+import { differencesBetween } from './dossier.ts'
 import type { Event } from './event.ts'
-import type { Indexer } from './index-rows.ts'
+import type { IndexChange, Indexer } from './index-rows.ts'
+import { indexChange, rowsOf } from './index-rows.ts'
 import { isProvisional } from './items.ts'
 import type { Organization } from './organization.ts'
 import type { Person } from './person.ts'
@@ -17,7 +18,7 @@ export interface Stamping {
   readonly via: string
   readonly commandId: string
   readonly newId: () => string
-  readonly indexer: Indexer
+  readonly indexers: readonly Indexer[]
   /** Numbers for the records that are new, in order: the organization first. */
   readonly numbers: readonly number[]
 }
@@ -46,6 +47,12 @@ export function settle(before: Dossier, proposal: Dossier, stamping: Stamping): 
   const savedPeople = people.map(({ person, before: original }) =>
     saved(original, person, ids.get(person.id) ?? person.id),
   )
+
+  function indexOf(original: Organization, saved: Organization): IndexChange | undefined {
+    if (original.version === 0) return { removed: [], added: rowsOf(stamping.indexers, saved) }
+    const parts = events.find(({ record }) => record === saved.id)?.parts ?? {}
+    return indexChange(stamping.indexers, original, saved, (part) => part in parts)
+  }
 
   /** The record to save, or the one before when nothing differs. */
   function saved<R extends Organization | Person>(original: R | undefined, proposed: R, id: string): R {
@@ -79,11 +86,7 @@ export function settle(before: Dossier, proposal: Dossier, stamping: Stamping): 
 
   const after = { organization: stamped, people: savedPeople.filter(({ state }) => state !== 'deleted') }
   const differs = organization !== before.organization
-  const isIndexed = (part: string) => stamping.indexer.parts.includes(part)
-  const isIndexChanged =
-    events.some(
-      ({ recordKind, parts }) => recordKind === 'organization' && Object.keys(parts).some(isIndexed),
-    ) && !isSameIndex(before.organization, stamped, stamping.indexer)
+  const index = organization === before.organization ? undefined : indexOf(before.organization, stamped)
   return {
     after,
     change: {
@@ -91,7 +94,7 @@ export function settle(before: Dossier, proposal: Dossier, stamping: Stamping): 
         organization: {
           after: stamped,
           before: before.organization.version,
-          ...(isIndexChanged && { index: stamping.indexer.rows(stamped) }),
+          ...(index !== undefined && { index }),
         },
       }),
       people: changedPeople,
@@ -99,11 +102,6 @@ export function settle(before: Dossier, proposal: Dossier, stamping: Stamping): 
       events,
     },
   }
-}
-
-/** Most edits touch a part that is searched by, but not what is searched of it: computing rows costs less than writing them. */
-function isSameIndex(before: Organization, after: Organization, { rows }: Indexer): boolean {
-  return before.version > 0 && isSame(rows(before), rows(after))
 }
 
 function withPeopleStamp(organization: Organization, at: string): Organization {

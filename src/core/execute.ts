@@ -17,7 +17,7 @@ import { withFreeWebsite } from './website.ts'
 
 /** Everything between the dossier as it was and what is saved of it. @throws Problem */
 export async function execute<View, Input>(
-  { known, matches, indexer, now, newId }: Ports,
+  { known, matches, indexers, now, newId }: Ports,
   transactor: Transactor,
   asker: Asker,
   command: Command<View, Input>,
@@ -45,7 +45,7 @@ export async function execute<View, Input>(
 
   const labels = newLabels(allowed)
   const numbers = await numbersFor(transactor, allowed)
-  const stamping = { at, by: writer.id, via: asker.via, commandId: newId(), newId, numbers, indexer }
+  const stamping = { at, by: writer.id, via: asker.via, commandId: newId(), newId, numbers, indexers }
   const { after, change } = settle(before, withoutVisibility(allowed, labels), stamping)
   const found = foundBy(asker, after, own, catalogue)
   if (change === undefined) return { ...found, isChanged: false, isRegistered: false }

@@ -8,7 +8,7 @@ export interface Ports {
   readonly store: Store
   readonly known: Known
   readonly matches: Matches
-  readonly indexer: Indexer
+  readonly indexers: readonly Indexer[]
   /** UTC, milliseconds. */
   readonly now: () => string
   readonly newId: () => string

@@ -1,6 +1,6 @@
 import type { Dossier, People } from './dossier.ts'
 import type { Event } from './event.ts'
-import type { IndexRow } from './index-rows.ts'
+import type { IndexChange } from './index-rows.ts'
 import type { Organization, OrganizationState } from './organization.ts'
 import type { Person } from './person.ts'
 import type { Condition } from './query.ts'
@@ -96,7 +96,7 @@ export interface Change {
     /** Version that it must have now; 0 for a new one. */
     readonly before: number
     /** Undefined when nothing searchable changed. */
-    readonly index?: readonly IndexRow[]
+    readonly index?: IndexChange
   }
   readonly people: readonly { readonly after: Person; readonly before: number }[]
   /** The organization whose `people` stamp moves, with the stamp. */

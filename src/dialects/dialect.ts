@@ -36,7 +36,7 @@ export interface Dialect {
   /** An answer given before anything is matched or anybody is let in: a CORS preflight. */
   readonly preflight?: (head: RequestHead) => Reply | undefined
   /** What its clients search organizations by; kinds of rows are named `NAME.…`. */
-  readonly indexer?: Indexer
+  readonly indexers?: readonly Indexer[]
   /** Every lens, for the laws and for looking through. */
   readonly lenses: readonly AnyLens[]
 }

@@ -1,7 +1,7 @@
 import { settle } from '../change.ts'
 import type { DifferentParts, Dossier } from '../dossier.ts'
 import { differencesBetween } from '../dossier.ts'
-import { coreIndexer } from '../index-rows.ts'
+import { CORE_INDEXERS } from '../index-rows.ts'
 import type { Lens, PutContext } from '../lens.ts'
 import { blankPerson } from '../person.ts'
 import { loaded } from './random-records.ts'
@@ -36,7 +36,7 @@ export function land(
     commandId: 'c-1',
     newId,
     numbers: NEW_NUMBERS,
-    indexer: coreIndexer,
+    indexers: CORE_INDEXERS,
   }
   const { change } = settle(before, proposal, stamping)
   if (change === undefined) return { after: before, isChanged: false }

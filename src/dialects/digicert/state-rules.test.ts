@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { settle } from '../../core/change.ts'
 import type { Dossier } from '../../core/dossier.ts'
-import { coreIndexer } from '../../core/index-rows.ts'
+import { CORE_INDEXERS } from '../../core/index-rows.ts'
 import { Problem } from '../../core/problem.ts'
 import { dossier, person, putContext, uuid, viewContext } from '../../core/testing/records.ts'
 import { readContacts } from './bodies.ts'
@@ -133,7 +133,7 @@ function putter() {
       commandId: 'c',
       newId,
       numbers: [next(), next()],
-      indexer: coreIndexer,
+      indexers: CORE_INDEXERS,
     }
     return settle(before, proposal, stamping).after
   }

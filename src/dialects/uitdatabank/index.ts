@@ -6,7 +6,7 @@ import { labels, labelsAlone } from './lens/labels.ts'
 import { organizer } from './lens/organizer.ts'
 import { replyTo } from './problems.ts'
 import { routes } from './routes.ts'
-import { indexer } from './search/indexer.ts'
+import { indexers } from './search/indexers.ts'
 import { judge } from './token-kinds.ts'
 
 /** Words that are replaced anywhere in a path, the names of labels included. @see specs/uitdatabank.md 0 */
@@ -45,7 +45,7 @@ export const uitdatabank: Dialect = {
     method === 'OPTIONS' && headers['access-control-request-method'] !== undefined
       ? { status: 204 }
       : undefined,
-  indexer,
+  indexers,
   lenses: [organizer, contactPoint, images, labels, labelsAlone, contributors],
 }
 

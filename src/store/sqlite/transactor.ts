@@ -32,11 +32,12 @@ export function createTransactor(database: DatabaseSync): Transactor {
       ).run(after.version, after.state, after.shownAt, text, after.tenant, after.id, before)
       requireOne(changes)
     }
-    if (index === undefined) return
-    if (before > 0) {
-      statement('delete from index_rows where tenant = ? and organization = ?').run(after.tenant, after.id)
+    for (const { kind, key } of index?.removed ?? []) {
+      statement(
+        'delete from index_rows where tenant = ? and kind = ? and search_key = ? and organization = ?',
+      ).run(after.tenant, kind, key, after.id)
     }
-    for (const { kind, key, part } of index) {
+    for (const { kind, key, part } of index?.added ?? []) {
       statement(
         'insert into index_rows (tenant, kind, search_key, organization, part) values (?, ?, ?, ?, ?)',
       ).run(after.tenant, kind, key, after.id, part)

@@ -1,27 +1,36 @@
 import type { Event } from '../../core/event.ts'
-import type { IndexRow } from '../../core/index-rows.ts'
-import { coreIndexer } from '../../core/index-rows.ts'
+import type { IndexChange } from '../../core/index-rows.ts'
+import { CORE_INDEXERS, indexChange, rowsOf } from '../../core/index-rows.ts'
 import type { Organization } from '../../core/organization.ts'
 import type { Person } from '../../core/person.ts'
 import type { Change } from '../../core/store.ts'
 import { NOW, organization, person, uuid } from '../../core/testing/records.ts'
 
-/** The change that saves `records`, each over the version before its own, with one event for each. */
-export function saving(records: readonly (Organization | Person)[], index?: readonly IndexRow[]): Change {
+/** The change that saves `records`, each over the version before its own, with one event for each; new ones with index rows. */
+export function saving(records: readonly (Organization | Person)[], index?: IndexChange): Change {
   const organization = records.find((record) => record.kind === 'organization')
   const people = records.filter((record) => record.kind === 'person')
+  const rows = organization?.version === 1 ? rowsOf(CORE_INDEXERS, organization) : []
   return {
     ...(organization !== undefined && {
       organization: {
         after: organization,
         before: organization.version - 1,
-        index: index ?? coreIndexer.rows(organization),
+        index: index ?? { removed: [], added: rows },
       },
     }),
     people: people.map((after) => ({ after, before: after.version - 1 })),
     ...(organization !== undefined && people.length > 0 && { peopleOf: organization }),
     events: records.map((record) => eventOf(record)),
   }
+}
+
+/** The change that saves `after` over `before`, with its index rows. */
+export function replacing(before: Organization, after: Organization): Change {
+  return saving(
+    [after],
+    indexChange(CORE_INDEXERS, before, after, () => true),
+  )
 }
 
 /** The nth organization, named after its number. */

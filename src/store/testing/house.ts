@@ -5,7 +5,7 @@ import type { Directory } from '../../core/directory.ts'
 import { createDirectory } from '../../core/directory.ts'
 import type { Dossier } from '../../core/dossier.ts'
 import { withOrganization, withPerson } from '../../core/dossier.ts'
-import { coreIndexer } from '../../core/index-rows.ts'
+import { CORE_INDEXERS } from '../../core/index-rows.ts'
 import { provisionalId } from '../../core/items.ts'
 import type { Known } from '../../core/known.ts'
 import { createKnown } from '../../core/known.ts'
@@ -64,7 +64,7 @@ export async function openHouse(context: TestContext): Promise<House> {
     store,
     known,
     matches: () => true,
-    indexer: coreIndexer,
+    indexers: CORE_INDEXERS,
     now: () => at,
     newId: countedIds(),
   }

@@ -4,7 +4,7 @@ import { describe, test } from 'node:test'
 import type { Dossier, People } from '../../core/dossier.ts'
 import type { Change, OrganizationKey, PersonKey, Store } from '../../core/store.ts'
 import { TENANT, uuid } from '../../core/testing/records.ts'
-import { eventOf, numbered, personNumbered, saving } from './changes.ts'
+import { eventOf, numbered, personNumbered, replacing, saving } from './changes.ts'
 
 const tenant = TENANT.id
 
@@ -164,8 +164,9 @@ export function recordContract(engine: string, open: () => Promise<Store>): void
 
     test('new keys replace those before; no keys leave them', async (context) => {
       const store = await opened(context)
-      await save(store, saving([numbered(1, { links: website('x.example') })]))
-      await save(store, saving([numbered(1, { version: 2, links: website('y.example') })]))
+      const before = numbered(1, { links: website('x.example') })
+      await save(store, saving([before]))
+      await save(store, replacing(before, { ...before, version: 2, links: website('y.example') }))
       assert.deepEqual(
         [await holderOf(store, 'x.example'), await holderOf(store, 'y.example')],
         [undefined, uuid(1)],

@@ -4,7 +4,7 @@ import { describe, test } from 'node:test'
 import type { RowTest } from '../../core/query.ts'
 import type { OrganizationQuery, Store } from '../../core/store.ts'
 import { TENANT } from '../../core/testing/records.ts'
-import { numbered, saving } from './changes.ts'
+import { numbered, replacing, saving } from './changes.ts'
 
 const tenant = TENANT.id
 
@@ -119,9 +119,9 @@ export function searchContract(engine: string, open: () => Promise<Store>): void
 
     test('finds a name as it is now', async (context) => {
       const store = await withNames(context)
-      await store.transact((transactor) =>
-        transactor.save(saving([numbered(2, { version: 2, name: { nl: 'omega' } })])),
-      )
+      const before = numbered(2, { name: { nl: NAMES[1] ?? '' } })
+      const after = numbered(2, { version: 2, name: { nl: 'omega' } })
+      await store.transact((transactor) => transactor.save(replacing(before, after)))
       assert.deepEqual(await numbersFor(store, { search: 'alpha' }), [[3], 1])
       assert.deepEqual(await numbersFor(store, { search: 'OMEGA' }), [[2], 1])
     })

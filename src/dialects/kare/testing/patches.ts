@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { settle } from '../../../core/change.ts'
 import type { Dossier } from '../../../core/dossier.ts'
-import { coreIndexer } from '../../../core/index-rows.ts'
+import { CORE_INDEXERS } from '../../../core/index-rows.ts'
 import { countedIds, dossier, NOW, person, putContext, viewContext } from '../../../core/testing/records.ts'
 import { contact, inputOf } from '../lens/contact.ts'
 import type { ContactPatch, ContactView } from '../wire.ts'
@@ -31,7 +31,7 @@ export function patched(before: Dossier, sent: ContactPatch, at: string = NOW): 
     commandId: 'c',
     newId: countedIds(),
     numbers: [],
-    indexer: coreIndexer,
+    indexers: CORE_INDEXERS,
   }
   return settle(before, contact.put(before, input, context), stamping).after
 }

@@ -44,6 +44,12 @@ export function contactPointOf({ phones, emails, links }: Organization): Contact
   }
 }
 
+export function hasContactPoint({ phones, emails, links }: Organization): boolean {
+  return (
+    phones.some(phoneRules.isShown) || emails.some(emailRules.isShown) || links.some(contactLinkRules.isShown)
+  )
+}
+
 export function isEmpty({ phone, email, url }: ContactPoint): boolean {
   return phone.length + email.length + url.length === 0
 }

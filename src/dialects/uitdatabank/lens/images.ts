@@ -55,6 +55,10 @@ export function imagesOf(organization: Organization, baseUrl: string): ImagesVie
   }
 }
 
+export function hasImages({ images }: Organization): boolean {
+  return images.some(isShown)
+}
+
 /**
  * The organization with all images that it shows replaced: known ones are edited where they stand, new ones follow,
  * missing ones go. In the record the main one comes first; where the document had it is kept in the facet, as there

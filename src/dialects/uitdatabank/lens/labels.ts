@@ -23,7 +23,11 @@ export function labelsOf(
   }
 }
 
-/** Names of all labels, whichever list they stand in. */
+/** Names of all that are shown, whichever list they stand in. */
+export function labelNamesOf({ labels }: Organization): readonly string[] {
+  return labels.filter(isShown).map(nameOf)
+}
+
 export interface LabelsView {
   readonly labels: readonly string[]
 }
@@ -41,7 +45,7 @@ function labelsLens(
 ): Lens<LabelsView> {
   return {
     name,
-    get: ({ organization }) => ({ labels: organization.labels.filter(isShown).map(nameOf) }),
+    get: ({ organization }) => ({ labels: labelNamesOf(organization) }),
     put: (dossier, { labels: sent }, context) => {
       const { organization } = dossier
       const after = { ...organization, labels: withReplacedLabels(organization.labels, sent, context) }

@@ -7,9 +7,16 @@ import { lastChange } from '../../../core/record.ts'
 import type { OrganizerBody } from '../bodies.ts'
 import type { OrganizerView } from '../wire.ts'
 import { fileOf, moment, URL_KEY_LIMIT } from '../wire.ts'
-import { withAddresses } from './addresses.ts'
+import { addressesOf, withAddresses } from './addresses.ts'
 import { completenessOf, languagesOf } from './completeness.ts'
-import { contactPointOf, isEmpty, shownUri, websiteRules, withContactPoint } from './contact-point.ts'
+import {
+  contactPointOf,
+  hasContactPoint,
+  isEmpty,
+  shownUri,
+  websiteRules,
+  withContactPoint,
+} from './contact-point.ts'
 import { facetOf } from './facet.ts'
 import {
   educationOf,
@@ -19,9 +26,9 @@ import {
   withStanding,
 } from './facet-edits.ts'
 import type { SentImage } from './images.ts'
-import { imagesOf, withImages } from './images.ts'
+import { hasImages, imagesOf, withImages } from './images.ts'
 import { labelsOf, withLabels } from './labels.ts'
-import { mainLanguageOf, ofModel, withNames, withTranslations } from './names.ts'
+import { mainLanguageOf, ofModel, translationsOf, withNames, withTranslations } from './names.ts'
 import { withPublicMark } from './public-mark.ts'
 
 const WRITTEN_PARTS = [
@@ -76,13 +83,7 @@ function viewOf(organization: Organization, context: ViewContext): OrganizerView
     languages: languagesOf(translated),
     completedLanguages: shownCompletedLanguagesOf(organization, translated),
     modified: moment(lastChange(organization, MODIFYING_PARTS).at),
-    completeness: completenessOf({
-      hasUrl: website !== undefined,
-      hasContactPoint: !isEmpty(contactPoint),
-      description: translated.description[mainLanguage],
-      hasImages: images.length > 0,
-      hasAddress: Object.keys(translated.address).length > 0,
-    }),
+    completeness: completenessIn(organization),
     ...(Object.keys(translated.address).length > 0 && { address: translated.address }),
     ...(coordinates !== undefined && { geo: coordinates }),
     ...((facet.keepsContactPoint === true || !isEmpty(contactPoint)) && { contactPoint }),
@@ -94,6 +95,17 @@ function viewOf(organization: Organization, context: ViewContext): OrganizerView
     ...(labels.hidden.length > 0 && { hiddenLabels: labels.hidden }),
     ...(mainImage !== undefined && { images, mainImage: mainImage.contentUrl }),
   }
+}
+
+/** How complete the document is, 0 to 100. */
+export function completenessIn(organization: Organization): number {
+  return completenessOf({
+    hasUrl: organization.links.some(websiteRules.isShown),
+    hasContactPoint: hasContactPoint(organization),
+    description: translationsOf(organization.description)[mainLanguageOf(organization)],
+    hasImages: hasImages(organization),
+    hasAddress: Object.keys(addressesOf(organization.addresses)).length > 0,
+  })
 }
 
 function put(before: Organization, input: OrganizerBody, context: PutContext): Organization {

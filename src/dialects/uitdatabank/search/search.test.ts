@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import fc from 'fast-check'
-import { coreIndexer, joinedIndexer } from '../../../core/index-rows.ts'
+import { CORE_INDEXERS, rowsOf } from '../../../core/index-rows.ts'
 import type { Store } from '../../../core/store.ts'
 import { openSqlite } from '../../../store/sqlite/index.ts'
 import { saving } from '../../../store/testing/changes.ts'
@@ -10,7 +10,7 @@ import { documentOf, entryLists } from '../testing/search-entries.ts'
 import { filtersFor, parameter, statuses } from '../testing/search-filters.ts'
 import { queriesFor } from '../testing/search-queries.ts'
 import { readQuery } from '../where.ts'
-import { indexer } from './indexer.ts'
+import { indexers } from './indexers.ts'
 import { readSearch } from './parameters.ts'
 
 let store: Store
@@ -18,6 +18,8 @@ before(() => {
   store = openSqlite(':memory:', true)
 })
 after(() => store.close())
+
+const ALL = [...CORE_INDEXERS, ...indexers]
 
 let tenants = 0
 
@@ -28,11 +30,10 @@ async function found(
 ): Promise<readonly (readonly number[])[]> {
   tenants += 1
   const tenant = `tenant-${tenants}`
-  const { rows } = joinedIndexer([coreIndexer, indexer])
   await store.transact(async (transactor) => {
     for (const { organization } of entries) {
       const stored = { ...organization, tenant, id: `${tenants}-${organization.id}` }
-      await transactor.save(saving([stored], rows(stored)))
+      await transactor.save(saving([stored], { removed: [], added: rowsOf(ALL, stored) }))
     }
   })
   const pages = queries.map((query) =>
