@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Load } from './generator.ts'
 import { load } from './generator.ts'
-import type { Target } from './operations.ts'
+import type { Floors, Target } from './operations.ts'
 import { floorOf, operations } from './operations.ts'
 
 const { values } = parseArgs({
@@ -14,6 +14,7 @@ const { values } = parseArgs({
     seconds: { type: 'string', default: '3' },
     rounds: { type: 'string', default: '3' },
     connections: { type: 'string', default: '1,16,50' },
+    only: { type: 'string', default: '' },
   },
 })
 const seconds = Number(values.seconds)
@@ -23,7 +24,7 @@ const connections = values.connections.split(',').map(Number)
 const folder = mkdtempSync(join(tmpdir(), 'polydex-bench-'))
 const children: ChildProcess[] = []
 try {
-  const floor = await start(['bench/floor.ts'])
+  const floors = { writes: await start(['bench/floor.ts']), reads: await start(['bench/fastify-floor.ts']) }
   const polydex = await start([
     'src/main.ts',
     'serve',
@@ -35,7 +36,10 @@ try {
     '--database',
     `sqlite:${join(folder, 'bench.db')}`,
   ])
-  const measured = await measure(floor, await operations(polydex))
+  const measured = await measure(
+    floors,
+    (await operations(polydex)).filter(({ name }) => name.includes(values.only)),
+  )
   print(table(measured))
 } finally {
   for (const child of children) child.kill('SIGKILL')
@@ -50,7 +54,7 @@ interface Row {
 }
 
 /** Interleaved: each operation runs beside the floor with the same body, so that a slower minute slows both. */
-async function measure(floor: string, asked: readonly Target[]): Promise<readonly Row[]> {
+async function measure(floors: Floors, asked: readonly Target[]): Promise<readonly Row[]> {
   const runs = new Map<string, { own: Load[]; floor: Load[] }>()
   const keys = connections.flatMap((count) => asked.map((operation) => ({ operation, count })))
   for (let round = 0; round < rounds; round += 1) {
@@ -58,7 +62,7 @@ async function measure(floor: string, asked: readonly Target[]): Promise<readonl
       const key = `${operation.name} ${count}`
       const before = runs.get(key) ?? { own: [], floor: [] }
       const own = await load(operation, count, seconds)
-      const bare = await load(floorOf(operation, floor), count, seconds)
+      const bare = await load(await floorOf(operation, floors), count, seconds)
       runs.set(key, { own: [...before.own, own], floor: [...before.floor, bare] })
     }
   }

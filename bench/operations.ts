@@ -8,23 +8,40 @@ export interface Target {
   readonly body?: string
 }
 
-/** The same request to the bare server: the same bytes to read and to keep, with nothing to know about them. */
-export function floorOf({ body }: Target, url: string): Target {
-  return {
-    name: 'floor',
-    url,
-    method: 'PUT',
-    path: '/documents/1',
-    headers: JSON_TYPE,
-    ...(body !== undefined && { body }),
+/** The bare servers that Polydex is measured against. */
+export interface Floors {
+  readonly writes: string
+  readonly reads: string
+}
+
+/**
+ * The same request to a bare server: the same bytes to read and to keep, or to return, with nothing to know about them.
+ * The server of reads gets the bytes here.
+ */
+export async function floorOf(target: Target, { writes, reads }: Floors): Promise<Target> {
+  const { method, url, path, headers, body } = target
+  const name = 'floor'
+  if (method !== 'GET') {
+    return {
+      name,
+      url: writes,
+      method: 'PUT',
+      path: '/documents/1',
+      headers: JSON_TYPE,
+      ...(body !== undefined && { body }),
+    }
   }
+  const answer = await fetch(`${url}${path}`, { headers })
+  if (!answer.ok) throw new Error(`${path} answered ${answer.status}`)
+  await fetch(`${reads}/bytes`, { method: 'PUT', body: await answer.bytes() })
+  return { name, url: reads, method, path: '/bytes', headers }
 }
 
 const ORGANIZER = '/organizers/00000000-0000-4000-8000-000000000001'
 const CONTACT = '/api/v1/Contact/1'
 const JSON_TYPE = { 'content-type': 'application/json' }
 
-/** The five documented operations, each on organization 1 of the demo, with everything switched on. */
+/** A read of each API and the five documented writes, each on organization 1 of the demo, with everything switched on. */
 export async function operations(url: string): Promise<readonly Target[]> {
   const bearer = { authorization: 'Bearer demo-token', ...JSON_TYPE }
   const basic = { authorization: `Basic ${btoa('demo:demo1234')}`, ...JSON_TYPE }
@@ -39,7 +56,19 @@ export async function operations(url: string): Promise<readonly Target[]> {
     headers,
     body: JSON.stringify(body),
   })
+  const get = (name: string, path: string, headers: Target['headers']): Target => ({
+    name,
+    url,
+    method: 'GET',
+    path,
+    headers,
+  })
+  const key = { 'x-dc-devkey': 'demo-api-key' }
   return [
+    get('uitdatabank GET organizer', ORGANIZER, bearer),
+    get('superoffice GET Contact', CONTACT, basic),
+    get('digicert GET organization', '/services/v2/organization/1', key),
+    get('kare GET contacts', '/companies/v2/rs/1/contacts', session),
     put('uitdatabank PUT contact-point', `${ORGANIZER}/contact-point`, bearer, {
       phone: ['016 [<id>]'],
       email: ['info@voorbeeld.example'],
@@ -56,7 +85,7 @@ export async function operations(url: string): Promise<readonly Target[]> {
     put(
       'digicert PUT contact',
       '/services/v2/organization/1/contact',
-      { 'x-dc-devkey': 'demo-api-key', ...JSON_TYPE },
+      { ...key, ...JSON_TYPE },
       {
         contacts: [
           {
