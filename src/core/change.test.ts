@@ -124,7 +124,7 @@ describe('settling an edit', () => {
     const named = settle(before, withOrganization(before, { name: { nl: 'Nieuw' } }), stamping())
     const noted = settle(before, withOrganization(before, { note: 'b' }), stamping())
     assert.deepEqual(named.change?.organization?.index, {
-      removed: [{ kind: 'name', key: 'voorbeeld', part: 'name' }],
+      removed: [{ kind: 'name', key: 'voorbeeld vzw', part: 'name' }],
       added: [{ kind: 'name', key: 'nieuw', part: 'name' }],
     })
     assert.equal('index' in (noted.change?.organization ?? {}), false)

@@ -163,6 +163,27 @@ describe('finding', () => {
     assert.deepEqual(await totals(undefined), [1, 1])
     assert.deepEqual(await totals({ links: 'none' }), [1, 0])
     assert.deepEqual(await totals({ '*': 'none', name: 'read' }), [1, 0])
-    assert.deepEqual(await totals({ '*': 'none', links: 'write' }), [0, 1])
+    assert.deepEqual(await totals({ '*': 'none', note: 'read' }), [1, 0])
+  })
+
+  test('a search goes by the name of whatever may be read, for its reader is shown that', async (context) => {
+    const own = await openHouse(context)
+    await create(own)
+    const role: Role = {
+      id: 'narrow',
+      tenant: TENANT.id,
+      permissions: ['organizations.read'],
+      parts: { '*': 'none', links: 'write' },
+    }
+    await own.store.transact((transactor) =>
+      transactor.saveSettings([{ kind: 'role', tenant: TENANT.id, id: role.id, value: role }]),
+    )
+    await own.store.read((reader) => own.known.follow(reader))
+    const { total } = await own.directory.search(asker({ ...READER, roles: ['narrow'] }), {
+      where: { kind: 'name' },
+      offset: 0,
+      limit: 1,
+    })
+    assert.equal(total, 1)
   })
 })

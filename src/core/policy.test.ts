@@ -223,11 +223,41 @@ describe('masking', () => {
     assert.deepEqual([restored.note, restored.facets['kare']], ['mine', { a: 9 }])
   })
 
+  test('is made once for all whose rights are of one class, and they are the same rights', () => {
+    const parts = [...ORGANIZATION_PARTS, 'facets.elsewhere', 'people']
+    const roles = [
+      role({ id: 'reader', permissions: ['organizations.read'], parts: { note: 'none' } }),
+      role({ id: 'editor', permissions: ['organizations.edit', 'people.edit'], where: 'matches' }),
+      role({ id: 'nobody', permissions: ['organizations.edit'], where: 'never' }),
+    ]
+    const readers = fc.record({
+      id: fc.constantFrom('ann', 'bram', 'eve'),
+      email: fc.constantFrom('bram@example.org', 'eve@example.org'),
+      roles: fc.subarray(['reader', 'editor', 'nobody']),
+    })
+    fc.assert(
+      fc.property(readers, readers, (one, other) => {
+        const original = dossier({ contributors: ['bram@example.org'], note: 'a' })
+        const [first, second] = [one, other].map((reader) =>
+          grant(
+            principal({ ...reader, superuser: false }),
+            { ...original.organization },
+            { roles, ...HIDDEN },
+          ),
+        ) as [Grant, Grant]
+        const isSameMask = masked(original, first) === masked(original, second)
+        assert.equal(isSameMask, first.class === second.class)
+        if (isSameMask) assert.deepEqual(parts.map(first.rightTo), parts.map(second.rightTo))
+      }),
+    )
+  })
+
   test('and undoing it changes nothing, for any dossier and any rights', () => {
     const parts = [...ORGANIZATION_PARTS, 'facets.elsewhere', 'people']
     const grants = fc.tuple(fc.subarray(parts), fc.boolean()).map(
       ([readable, seesPeople]): Grant => ({
         isFull: false,
+        class: `${readable} ${seesPeople}`,
         may: () => true,
         rightTo: (part) => (readable.includes(part) ? 'write' : 'none'),
         sees: () => seesPeople,

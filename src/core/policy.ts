@@ -9,6 +9,8 @@ import type { Catalogue, Permission, Principal, Right, Role, Tenant } from './pr
 export interface Grant {
   /** Everything is allowed: nothing needs masking. */
   readonly isFull: boolean
+  /** Grants of one class give the same on the same version of an organization: what they show of it is the same. */
+  readonly class: string
   may(permission: Permission): boolean
   /** @param part a part of the organization, or `people` for its people as a whole */
   rightTo(part: string): Right
@@ -41,6 +43,7 @@ export const PUBLIC_PARTS: readonly string[] = [
 /** May all: superusers, the server itself, and whoever creates (the new organization is theirs). */
 export const FULL_GRANT: Grant = {
   isFull: true,
+  class: 'full',
   may: () => true,
   rightTo: () => 'write',
   sees: () => true,
@@ -90,7 +93,15 @@ export function grantOn(
   const sees = (person: Person) => rightTo('people') !== 'none' || isTheirs(person)
   const edits = (person: Person) => rightTo('people') === 'write' || isTheirs(person)
 
-  return { isFull: false, may, rightTo, sees, edits }
+  const sources = [isReadable, isCreator ? principal.id : '', isContributor, ...roles.map(({ id }) => id)]
+  return {
+    isFull: false,
+    class: `${catalogue.version} ${JSON.stringify(sources)}`,
+    may,
+    rightTo,
+    sees,
+    edits,
+  }
 }
 
 /** Whether `principal` has `permission` whatever the organization: superusers, and roles that cover them all. */
@@ -109,13 +120,17 @@ export function mayEverywhere(
 /** The grant of whoever creates: all but what is not theirs to give, the tenant's private labels. */
 export function grantOfCreator(principal: Principal | undefined, catalogue: Catalogue): Grant {
   if (mayEverywhere(principal, 'labels.use-private', catalogue)) return FULL_GRANT
-  return { ...FULL_GRANT, may: (permission) => permission !== 'labels.use-private' }
+  return { ...FULL_GRANT, class: 'creating', may: (permission) => permission !== 'labels.use-private' }
 }
 
 /** The grant with `parts` open to read and write, and nothing else changed. */
 export function opened(grant: Grant, parts: readonly string[]): Grant {
   if (grant.isFull) return grant
-  return { ...grant, rightTo: (part) => (parts.includes(part) ? 'write' : grant.rightTo(part)) }
+  return {
+    ...grant,
+    class: `${grant.class}\nopened ${parts.join(' ')}`,
+    rightTo: (part) => (parts.includes(part) ? 'write' : grant.rightTo(part)),
+  }
 }
 
 /** Whether anybody may read what is public of this organization. */
@@ -130,11 +145,30 @@ function unreadableParts(grant: Grant, organization: Organization): string[] {
 }
 
 /** Parts that no view can do without: whoever may read anything may read these. */
-const ALWAYS_READABLE = new Set(['state', 'language', 'name'])
+export const ALWAYS_READABLE: ReadonlySet<string> = new Set(['state', 'language', 'name'])
 
-/** The dossier with everything blank that may not be read. */
+/** The dossier with everything blank that may not be read: for grants of one class the same object. */
 export function masked(dossier: Dossier, grant: Grant): Dossier {
   if (grant.isFull) return dossier
+  let ofDossier = maskedBefore.get(dossier)
+  if (ofDossier === undefined) {
+    ofDossier = new Map()
+    maskedBefore.set(dossier, ofDossier)
+  }
+  const before = ofDossier.get(grant.class)
+  if (before !== undefined) return before
+  const fresh = withoutUnreadable(dossier, grant)
+  // Roles may be edited for ever: what they showed is not kept for ever.
+  if (ofDossier.size >= CLASSES_LIMIT) ofDossier.clear()
+  ofDossier.set(grant.class, fresh)
+  return fresh
+}
+
+/** Dossier → class of grant → what such a grant shows of it. */
+const maskedBefore = new WeakMap<Dossier, Map<string, Dossier>>()
+const CLASSES_LIMIT = 50
+
+function withoutUnreadable(dossier: Dossier, grant: Grant): Dossier {
   const organization: Record<string, unknown> = { ...dossier.organization }
   const facets = { ...dossier.organization.facets }
   for (const part of unreadableParts(grant, dossier.organization)) {

@@ -16,6 +16,8 @@ export interface ProblemFacts {
   'key-taken': { readonly key: string; readonly value: string; readonly holder: string }
   /** A refusal in one dialect's own terms; `reason` is a key of that dialect's `problems.ts`. */
   refused: { readonly reason: string; readonly facts?: Readonly<Record<string, unknown>> }
+  /** More requests than the dialect takes of one caller in some time. */
+  'rate-limited': { readonly requests: number; readonly seconds: number; readonly retryAfterSeconds: number }
   unsound: { readonly faults: readonly string[] }
   'store-unavailable': { readonly reason: string }
   internal: Record<never, never>

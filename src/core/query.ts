@@ -5,8 +5,8 @@ export type Condition =
   | { readonly not: Condition }
   /** One of its ids, numbers (as text) or states. */
   | { readonly column: 'id' | 'number' | 'state'; readonly in: readonly string[] }
-  /** When it was created (UTC, milliseconds) or last changed (whole seconds since 1970, see `shownAt`). */
-  | { readonly column: 'createdAt' | 'shownAt'; readonly range: Range }
+  /** Its number, when it was created (UTC, milliseconds) or last changed (whole seconds since 1970, see `shownAt`). */
+  | { readonly column: 'number' | 'createdAt' | 'shownAt'; readonly range: Range }
   /** Has a row of `kind` that passes; without a test, any row. */
   | { readonly kind: string; readonly test?: RowTest }
 
@@ -21,6 +21,23 @@ export type RowTest =
   | { readonly range: Range }
   /** All of these, of the same row. */
   | { readonly all: readonly RowTest[] }
+
+/**
+ * A condition that holds at least wherever `condition` does, even for a reader from whom some of its rows are hidden:
+ * no row can tell them that something is not so.
+ */
+export function widened(condition: Condition, isNegated = false): Condition {
+  if ('not' in condition) return widened(condition.not, !isNegated)
+  if ('all' in condition) return grouped(condition.all, !isNegated, isNegated)
+  if ('any' in condition) return grouped(condition.any, isNegated, isNegated)
+  if (!isNegated) return condition
+  return 'kind' in condition ? EVERYTHING : { not: condition }
+}
+
+function grouped(conditions: readonly Condition[], isAll: boolean, isNegated: boolean): Condition {
+  const wide = conditions.map((condition) => widened(condition, isNegated))
+  return isAll ? { all: wide } : { any: wide }
+}
 
 /** Bounds as text; without one it is open. */
 export interface Range {

@@ -18,6 +18,8 @@ export type StoredCredential =
       /** SHA-256 of the key, hex: the keys are long and random. */
       readonly hash: string
       readonly scope?: KeyScope
+      /** Not held to the number of requests that an API takes of one key. */
+      readonly unlimited?: true
     }
 
 /** What a key may be used for, whatever its principal may do. @see specs/digicert.md 1.3 */

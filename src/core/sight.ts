@@ -3,16 +3,29 @@ import type { Dossier, People } from './dossier.ts'
 import type { Organization } from './organization.ts'
 import { ORGANIZATION_PARTS } from './organization.ts'
 import type { Grant, Matches } from './policy.ts'
-import { grantOfCreator, grantOn, isPublic, masked, mostOf, PUBLIC_PARTS } from './policy.ts'
+import { ALWAYS_READABLE, grantOfCreator, grantOn, isPublic, masked, mostOf, PUBLIC_PARTS } from './policy.ts'
 import type { Ports } from './ports.ts'
 import type { Catalogue, Permission, Principal, Role } from './principal.ts'
 import { notFound, problem } from './problem.ts'
 import type { Condition } from './query.ts'
-import { NOTHING } from './query.ts'
+import { EVERYTHING, NOTHING, widened } from './query.ts'
 import type { OrganizationKey, OrganizationQuery, Page, PersonKey } from './store.ts'
 
 /** What is asked of a search; whose records they are and what the asker may read is added here. */
-export type SearchQuery = Omit<OrganizationQuery, 'tenant' | 'hiddenParts' | 'onlyParts'>
+export interface SearchQuery extends Omit<OrganizationQuery, 'tenant' | 'hiddenParts' | 'onlyParts'> {
+  /**
+   * `where` and `sort` once more, asked of an organization as the asker sees it. For those who may read different parts
+   * of different organizations; without it, only rows of public parts match for them.
+   */
+  readonly exact?: Exact
+}
+
+/** What of an organization decides whether it is found, and where it stands. */
+export interface Exact {
+  readonly holds: (found: Found) => boolean
+  /** Negative when `left` comes first; 0 leaves it to their numbers. */
+  readonly compare: (left: Found, right: Found) => number
+}
 
 type Reading = Pick<Ports, 'store' | 'known' | 'matches'>
 
@@ -56,15 +69,20 @@ export async function search(
     return foundBy(asker, { organization, people: [] }, grant, catalogue)
   }
   const scope = scopeOf(asker, catalogue)
-  const query = { ...asked, tenant: asker.tenant, ...scope.limits, where: allOf(asked.where, scope.where) }
+  const { exact, ...plain } = asked
+  const query = { ...plain, tenant: asker.tenant, ...scope.limits, where: allOf(asked.where, scope.where) }
   if (scope.isWhole) {
     const page = await store.read((reader) => reader.organizations(query))
     return { items: page.items.map(show), total: page.total }
   }
   // Whoever may read only what matches a role or what is theirs: each organization has to be asked.
-  const all = await store.read((reader) => reader.organizations({ ...query, offset: 0, limit: Infinity }))
+  const { sort: _, ...unsorted } = plain
+  const wide = { ...unsorted, tenant: asker.tenant, where: widened(plain.where ?? EVERYTHING) }
+  const candidates = { ...(exact === undefined ? query : wide), offset: 0, limit: Infinity }
+  const all = await store.read((reader) => reader.organizations(candidates))
   const readable = all.items.map(show).filter(({ context }) => context.grant.may('organizations.read'))
-  return { items: readable.slice(query.offset, query.offset + query.limit), total: readable.length }
+  const found = exact === undefined ? readable : readable.filter(exact.holds).sort(exact.compare)
+  return { items: found.slice(query.offset, query.offset + query.limit), total: found.length }
 }
 
 interface Scope {
@@ -91,7 +109,8 @@ function scopeOf({ principal, seesPublic }: Asker, catalogue: Catalogue): Scope 
 /** The parts that none of `roles` lets its holder read, or those alone that one does. */
 function limitsOf(roles: readonly Role[]): Scope['limits'] {
   const named = new Set([...ORGANIZATION_PARTS, ...roles.flatMap(({ parts = {} }) => Object.keys(parts))])
-  const isHidden = (part: string) => roles.every((role) => mostOf(role, part) === 'none')
+  const isHidden = (part: string) =>
+    !ALWAYS_READABLE.has(part) && roles.every((role) => mostOf(role, part) === 'none')
   return isHidden('*')
     ? { onlyParts: [...named].filter((part) => !isHidden(part)) }
     : { hiddenParts: [...named].filter(isHidden) }

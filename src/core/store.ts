@@ -39,18 +39,37 @@ export interface OrganizationQuery {
   readonly hiddenParts?: readonly string[]
   /** Rows of other parts than these match nothing. */
   readonly onlyParts?: readonly string[]
-  /** By the first key of a kind of row, or by a column; then by number. Those without a row come first. */
-  readonly sort?: readonly { readonly by: SortKey; readonly descending: boolean }[]
+  /** Then by number. */
+  readonly sort?: readonly SortOrder[]
   readonly offset: number
   readonly limit: number
+  /** Counting costs a look at all that match: without it, `total` only tells whether there are more than are shown. */
+  readonly isUncounted?: true
 }
 
 /** `number`, `createdAt`, `shownAt`, or a kind of index row. */
 export type SortKey = string
 
+/** By a column, or by the first key of a kind of row; those without a row that the reader may read come first. */
+export interface SortOrder {
+  readonly by: SortKey
+  /** The kind of row that counts where there is none of the first. */
+  readonly orElseBy?: SortKey
+  readonly descending: boolean
+  /** The order of the keys, where it is not their own. */
+  readonly ranks?: Ranks
+}
+
+/** Key → its place; keys that are not in it, and no key at all, have places of their own. */
+export interface Ranks {
+  readonly of: ReadonlyMap<string, number>
+  readonly others: number
+  readonly none: number
+}
+
 export interface Page<T> {
   readonly items: readonly T[]
-  /** Of all that match, whatever the page. */
+  /** Of all that match, whatever the page; see `isUncounted`. */
   readonly total: number
 }
 

@@ -173,6 +173,10 @@ const documents: Documents = {
     detail: `The url ${value} (normalized to ${key}) is already in use.`,
   }),
   refused: ({ reason, facts = {} }) => (refusals[reason] ?? (() => invalidBody(reason)))(facts),
+  'rate-limited': ({ retryAfterSeconds }) => ({
+    ...plain(429, 'Too Many Requests'),
+    detail: `Try again in ${retryAfterSeconds} seconds.`,
+  }),
   unsound: ({ faults }) => invalidBody(faults.join('; ')),
   'store-unavailable': () => plain(503, 'Service Unavailable'),
   internal: () => plain(500, 'Internal Server Error'),
@@ -187,7 +191,10 @@ function currentReplyTo<Code extends ProblemCode>(problem: Problem<Code>): Reply
   const document = documents[problem.code](problem.facts)
   return {
     status: document.status,
-    headers: { 'content-type': 'application/problem+json' },
+    headers: {
+      'content-type': 'application/problem+json',
+      ...(problem.is('rate-limited') && { 'retry-after': String(problem.facts.retryAfterSeconds) }),
+    },
     body: toJson(document),
   }
 }

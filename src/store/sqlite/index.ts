@@ -9,6 +9,7 @@ import { createGroupCommit } from './group-commit.ts'
 import { migrate } from './migrations.ts'
 import { makePrivateFolder, removePrivateFolder } from './private-folder.ts'
 import { createReader } from './reader.ts'
+import { createRecent } from './recent.ts'
 import { createTransactor } from './transactor.ts'
 
 /** How long a statement waits for another process that writes. */
@@ -28,7 +29,7 @@ export function openSqlite(path: string, mayCreate: boolean): Store {
   migrate(writing)
   const reading = connect(file, true)
 
-  const reader = createReader(reading)
+  const reader = createReader(reading, createRecent(reading))
   const transactor = createTransactor(writing)
   const group = createGroupCommit(writing)
   let isOpen = true

@@ -1,91 +1,110 @@
-import type { DatabaseSync, StatementSync } from 'node:sqlite'
-import type { Dossier } from '../../core/dossier.ts'
+import type { DatabaseSync } from 'node:sqlite'
+import type { People } from '../../core/dossier.ts'
 import type { Event } from '../../core/event.ts'
 import type { Organization } from '../../core/organization.ts'
 import type { Person } from '../../core/person.ts'
 import type { SettingsEntry } from '../../core/settings.ts'
 import type { OrganizationKey, PersonKey, Reader } from '../../core/store.ts'
+import type { createRecent, ReadDossier } from './recent.ts'
+import type { Sql } from './search.ts'
 import { searchSql } from './search.ts'
+import { statementsOf } from './statements.ts'
 
 /** The largest int32: numbers of records do not go beyond it, and no other number can name one. */
 const NUMBER_LIMIT = 2_147_483_647
 
 interface OrganizationRow {
+  key: number
   document: string
   people_count: number
   people_at: string
   people_shown_at: number
 }
 
-const ORGANIZATION_COLUMNS = 'document, people_count, people_at, people_shown_at'
+const ORGANIZATION_COLUMNS = 'key, document, people_count, people_at, people_shown_at'
 
-/** Everything that can be read on one connection. */
-export function createReader(database: DatabaseSync): Reader {
+/**
+ * Everything that can be read on one connection.
+ * @param recent what keeps dossiers; only where nobody writes on this connection
+ */
+export function createReader(database: DatabaseSync, recent?: ReturnType<typeof createRecent>): Reader {
   const statement = statementsOf(database)
 
-  const organizationBy = ({ tenant, id, number }: OrganizationKey): Organization | undefined => {
+  const organizationRow = ({ tenant, id, number }: OrganizationKey): OrganizationRow | undefined => {
     if (id === undefined && !isRecordNumber(number)) return undefined
-    const row =
-      id === undefined
-        ? statement(`select ${ORGANIZATION_COLUMNS} from organizations where tenant = ? and number = ?`).get(
-            tenant,
-            number ?? 0,
-          )
-        : statement(`select ${ORGANIZATION_COLUMNS} from organizations where tenant = ? and id = ?`).get(
-            tenant,
-            id,
-          )
-    return row === undefined ? undefined : organizationOf(row as unknown as OrganizationRow)
+    const named = id === undefined ? 'number' : 'id'
+    const row = statement(
+      `select ${ORGANIZATION_COLUMNS} from organizations where tenant = ? and ${named} = ?`,
+    ).get(tenant, id ?? number ?? 0)
+    return row as OrganizationRow | undefined
   }
 
-  const person = (organization: Organization, key: PersonKey): Person | undefined => {
-    if ('number' in key && !isRecordNumber(key.number)) return undefined
+  const personDocument = (organization: Organization, key: PersonKey): readonly string[] => {
+    if ('number' in key && !isRecordNumber(key.number)) return []
     const [column, value] = 'id' in key ? (['id', key.id] as const) : (['number', key.number] as const)
     const row = statement(
       `select document from people where tenant = ? and ${column} = ? and organization = ? and state <> 'deleted'`,
     ).get(organization.tenant, value, organization.id)
-    return row === undefined ? undefined : parsed(row)
+    return row === undefined ? [] : [String(row['document'])]
   }
 
-  const allPeople = (organization: Organization): Person[] =>
-    statement(
-      "select document from people where tenant = ? and organization = ? and state <> 'deleted' order by number",
-    )
-      .all(organization.tenant, organization.id)
-      .map((row) => parsed<Person>(row))
+  const peopleDocuments = (
+    organization: Organization,
+    people: People,
+    focus: PersonKey | undefined,
+  ): readonly string[] => {
+    switch (people) {
+      case 'none':
+        return []
+      case 'all':
+        return statement(
+          "select document from people where tenant = ? and organization = ? and state <> 'deleted' order by number",
+        )
+          .all(organization.tenant, organization.id)
+          .map(({ document }) => String(document))
+      case 'role-holders':
+        return [...new Set(Object.values(organization.roles))].flatMap((id) =>
+          personDocument(organization, { id }),
+        )
+      case 'focus':
+        return focus === undefined ? [] : personDocument(organization, focus)
+    }
+  }
+
+  const load = (key: OrganizationKey, people: People, focus?: PersonKey): ReadDossier | undefined => {
+    const row = organizationRow(key)
+    if (row === undefined) return undefined
+    const organization = organizationOf(row)
+    const documents = peopleDocuments(organization, people, focus)
+    const length = documents.reduce((sum, document) => sum + document.length, row.document.length)
+    const read = documents.map((document) => JSON.parse(document) as Person)
+    return {
+      dossier: { organization, people: read.sort((left, right) => left.number - right.number) },
+      key: row.key,
+      length,
+    }
+  }
 
   return {
-    async dossier(key, people, focus): Promise<Dossier | undefined> {
-      const organization = organizationBy(key)
-      if (organization === undefined) return undefined
-      switch (people) {
-        case 'none':
-          return { organization, people: [] }
-        case 'all':
-          return { organization, people: allPeople(organization) }
-        case 'role-holders': {
-          const ids = [...new Set(Object.values(organization.roles))]
-          const holders = ids
-            .map((id) => person(organization, { id }))
-            .filter((holder) => holder !== undefined)
-          return { organization, people: holders.sort((left, right) => left.number - right.number) }
-        }
-        case 'focus': {
-          const named = focus === undefined ? undefined : person(organization, focus)
-          return { organization, people: named === undefined ? [] : [named] }
-        }
-      }
+    async dossier(key, people, focus) {
+      if (recent === undefined || people === 'focus') return load(key, people, focus)?.dossier
+      const name = `${key.tenant}\n${key.id ?? `#${key.number}`}\n${people}`
+      return recent(name, () => load(key, people))
     },
     async organizations(query) {
       const { count, page } = searchSql(query)
+      const byKey = statement(`select ${ORGANIZATION_COLUMNS} from organizations where key = ?`)
+      const itemsOf = ({ text, values }: Sql) =>
+        statement(text)
+          .all(...values)
+          .map(({ key }) => organizationOf(byKey.get(Number(key)) as unknown as OrganizationRow))
+      if (query.isUncounted) {
+        const items = itemsOf(page(undefined))
+        return { items: items.slice(0, query.limit), total: query.offset + items.length }
+      }
       const { total } = statement(count.text).get(...count.values) as { total: number }
       if (query.limit <= 0 || query.offset >= total) return { items: [], total }
-      const { text, values } = page(total)
-      const byKey = statement(`select ${ORGANIZATION_COLUMNS} from organizations where key = ?`)
-      const items = statement(text)
-        .all(...values)
-        .map(({ key }) => organizationOf(byKey.get(Number(key)) as unknown as OrganizationRow))
-      return { items, total }
+      return { items: itemsOf(page(total)), total }
     },
     async holderOf(tenant, kind, key) {
       const row = statement(
@@ -135,22 +154,6 @@ export function createReader(database: DatabaseSync): Reader {
       )
       return { version: Number(rows.at(-1)?.['version'] ?? after), entries }
     },
-  }
-}
-
-/** Statements that are kept prepared. Ours are some dozens; what clients search by makes as many as they like. */
-const KEPT = 500
-
-/** Prepares each text once per connection, as long as there are not too many. */
-export function statementsOf(database: DatabaseSync): (sql: string) => StatementSync {
-  const prepared = new Map<string, StatementSync>()
-  return (sql) => {
-    const known = prepared.get(sql)
-    if (known !== undefined) return known
-    const statement = database.prepare(sql)
-    if (prepared.size >= KEPT) prepared.clear()
-    prepared.set(sql, statement)
-    return statement
   }
 }
 

@@ -2,6 +2,7 @@ import type { SQLInputValue } from 'node:sqlite'
 import { folded } from '../../core/index-rows.ts'
 import type { Condition, Range, RowTest } from '../../core/query.ts'
 import type { OrganizationQuery } from '../../core/store.ts'
+import { orderOf } from './search-order.ts'
 
 /** A piece of SQL with the values of its question marks. */
 export interface Sql {
@@ -12,8 +13,8 @@ export interface Sql {
 /** The two statements of a search: how many there are, and which are on the page. */
 export interface SearchSql {
   readonly count: Sql
-  /** Keys of the page in its order, once it is known how many there are. */
-  readonly page: (total: number) => Sql
+  /** Keys of the page in its order, once it is known how many there are; with one more of a search that does not count. */
+  readonly page: (total: number | undefined) => Sql
 }
 
 /** So few that they are sorted rather than met on the way along the numbers of all. */
@@ -23,14 +24,18 @@ export function searchSql(query: OrganizationQuery): SearchSql {
   const isNarrow = query.where !== undefined && isNarrowing(query.where)
   const count = whereOf({ ...query, isNarrow, isPage: false })
   const page = whereOf({ ...query, isNarrow, isPage: true })
-  const limit = Number.isFinite(query.limit) ? query.limit : -1
+  const limit = Number.isFinite(query.limit) ? query.limit + (query.isUncounted ? 1 : 0) : -1
   return {
     count: { text: `select count(*) as total from organizations ${count.text}`, values: count.values },
-    page: (total) => ({
+    page: (total) => {
+      const isFew = total === undefined ? isNarrow : total <= FEW
       // The plus keeps the engine from walking along the index of numbers.
-      text: `select key from organizations ${page.text} order by ${orderOf(query, total > FEW ? 'number' : '+number')} limit ? offset ?`,
-      values: [...page.values, limit, query.offset],
-    }),
+      const order = orderOf(query, isFew ? '+number' : 'number')
+      return {
+        text: `select key from organizations ${page.text} order by ${order.text} limit ? offset ?`,
+        values: [...page.values, ...order.values, limit, query.offset],
+      }
+    },
   }
 }
 
@@ -67,23 +72,12 @@ function isRare(test: RowTest | undefined): boolean {
   return 'like' in test ? !/^[*?]/.test(test.like) : true
 }
 
-const COLUMNS: Readonly<Record<string, string>> = {
+export const COLUMNS: Readonly<Record<string, string>> = {
   id: 'id',
   number: 'number',
   state: 'state',
   createdAt: 'created_at',
   shownAt: 'shown_at',
-}
-
-/** The `order by` clause of a search; kinds of rows are names of ours, never a client's text. */
-function orderOf({ sort = [] }: OrganizationQuery, last: string): string {
-  const asked = sort.map(({ by, descending }) => `${COLUMNS[by] ?? firstKey(by)}${descending ? ' desc' : ''}`)
-  return [...asked, last].join(', ')
-}
-
-function firstKey(kind: string): string {
-  if (!/^[\w.]+$/.test(kind)) throw new Error(`no kind of row: ${kind}`)
-  return `(select min(search_key) from index_rows i where i.tenant = organizations.tenant and i.organization = organizations.id and i.kind = '${kind}')`
 }
 
 function searchCondition(search: string): Condition {
@@ -109,18 +103,9 @@ function conditionOf(condition: Condition, query: Asking): Sql {
  * Whether one of its rows passes: asked of all rows of the kind once, so that a rare one finds its organization at once,
  * or of each organization that the other conditions leave.
  */
-function rowCondition(
-  kind: string,
-  test: RowTest | undefined,
-  { tenant, hiddenParts = [], onlyParts, isNarrow, isPage }: Asking,
-): Sql {
-  const parts: Sql[] = []
-  if (test !== undefined) parts.push(testOf(test))
-  if (hiddenParts.length > 0) {
-    const { text, values } = memberOf('part', hiddenParts)
-    parts.push({ text: `not ${text}`, values })
-  }
-  if (onlyParts !== undefined) parts.push(memberOf('part', onlyParts))
+function rowCondition(kind: string, test: RowTest | undefined, query: Asking): Sql {
+  const { tenant, isNarrow, isPage } = query
+  const parts = [...(test === undefined ? [] : [testOf(test)]), ...hiddenFrom(query)]
   const isLookedUp = isRare(test) || (!isNarrow && (test !== undefined || !isPage))
   const which: Sql = isLookedUp
     ? { text: 'tenant = ? and kind = ?', values: [tenant, kind] }
@@ -132,6 +117,15 @@ function rowCondition(
   return isLookedUp
     ? { text: `id in (select organization from index_rows where ${text})`, values }
     : { text: `exists (select 1 from index_rows i where ${text})`, values }
+}
+
+/** What keeps rows out that the reader may not know of. */
+export function hiddenFrom({ hiddenParts = [], onlyParts }: OrganizationQuery): readonly Sql[] {
+  const hidden = memberOf('part', hiddenParts)
+  return [
+    ...(hiddenParts.length > 0 ? [{ text: `not ${hidden.text}`, values: hidden.values }] : []),
+    ...(onlyParts !== undefined ? [memberOf('part', onlyParts)] : []),
+  ]
 }
 
 function testOf(test: RowTest): Sql {
@@ -196,7 +190,7 @@ function rangeOf(
 }
 
 function columnValue(column: string): (text: string) => SQLInputValue {
-  return column === 'shownAt' ? Number : (text) => text
+  return column === 'createdAt' ? (text) => text : Number
 }
 
 function memberOf(column: string, among: readonly SQLInputValue[]): Sql {

@@ -1,7 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { problem } from '../../core/problem.ts'
 import type { Change, Transactor } from '../../core/store.ts'
-import { createReader, statementsOf } from './reader.ts'
+import { createReader } from './reader.ts'
+import { statementsOf } from './statements.ts'
 
 /** Reads and writes on the one connection that writes. */
 export function createTransactor(database: DatabaseSync): Transactor {

@@ -1,4 +1,5 @@
 import type { Reply, Request, RequestHead, Route, Services } from '../../dialect.ts'
+import { rendered } from '../../kit/rendered.ts'
 import { contactPoint } from '../lens/contact-point.ts'
 import { contributors } from '../lens/contributors.ts'
 import { existence } from '../lens/members.ts'
@@ -99,17 +100,26 @@ async function replaceContactPoint(request: Request, services: Services): Promis
 }
 
 async function show(request: Request, { directory }: Services): Promise<Reply> {
-  const { dossier, context } = await directory.find(request.asker, keyOf(request), organizer.people)
-  const view = organizer.get(dossier, context)
+  const found = await directory.find(request.asker, keyOf(request), organizer.people)
+  const { dossier, context } = found
   // The one media type besides JSON that a client can ask for; any other `Accept` is not looked at.
   if (request.headers['accept'] === TURTLE) {
-    return { status: 200, headers: { 'content-type': TURTLE }, body: turtleOf(view) }
+    return {
+      status: 200,
+      headers: { 'content-type': TURTLE },
+      body: turtleOf(organizer.get(dossier, context)),
+    }
   }
   const isEmbedded = embedsContributors(request) && context.grant.may('organizations.edit')
   const embedded = isEmbedded ? contributors.get(dossier, context) : []
-  const document = embedded.length === 0 ? view : { ...view, contributors: embedded }
-  return { status: 200, headers: { 'content-type': 'application/ld+json' }, body: toJson(document) }
+  const body =
+    embedded.length === 0
+      ? rendered(found, 'uitdatabank organizer', () => toJson(organizer.get(dossier, context)))
+      : toJson({ ...organizer.get(dossier, context), contributors: embedded })
+  return { status: 200, headers: JSON_LD, body }
 }
+
+const JSON_LD = { 'content-type': 'application/ld+json' }
 
 /** Only then is the token looked at. @see specs/uitdatabank.md 5.2 */
 function embedsContributors({ query }: RequestHead): boolean {

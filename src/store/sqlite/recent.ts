@@ -1,0 +1,61 @@
+import type { DatabaseSync } from 'node:sqlite'
+import type { Dossier } from '../../core/dossier.ts'
+import { statementsOf } from './statements.ts'
+
+/** Dossiers that are kept, and the most text that one of them may have (UTF-16 units): some 30 MB in all. */
+const KEPT = 500
+const LENGTH_LIMIT = 65_536
+
+/** A dossier as it was read, with what tells whether it is still the same. */
+export interface ReadDossier {
+  readonly dossier: Dossier
+  /** Row of its organization. */
+  readonly key: number
+  /** Of its documents, in UTF-16 units. */
+  readonly length: number
+}
+
+interface Entry extends ReadDossier {
+  /** The state of the database in which it was last found to be true. */
+  checkedAt: number
+}
+
+/**
+ * Dossiers that were read lately, the same objects as long as nothing of them changes: what is made of them can be kept
+ * beside them. What it answers is what the database holds at that moment, whoever wrote it: while nothing at all was
+ * committed since it last looked that costs one pragma, else the version of one row.
+ * @param database a connection that only reads
+ * @see https://www.sqlite.org/pragma.html#pragma_data_version
+ */
+export function createRecent(
+  database: DatabaseSync,
+): (name: string, load: () => ReadDossier | undefined) => Dossier | undefined {
+  const statement = statementsOf(database)
+  const entries = new Map<string, Entry>()
+
+  /** Whether the organization and its people are at the versions that were read. */
+  function isCurrent({ key, dossier: { organization } }: Entry): boolean {
+    const row = statement('select version, people_count from organizations where key = ?').get(key)
+    return row?.['version'] === organization.version && row['people_count'] === organization.people.count
+  }
+
+  return (name, load) => {
+    // Before anything is read: a commit in between makes it look again next time.
+    const now = Number(statement('pragma data_version').get()?.['data_version'])
+    const known = entries.get(name)
+    if (known?.checkedAt === now) return known.dossier
+    if (known !== undefined) {
+      entries.delete(name)
+      if (isCurrent(known)) {
+        known.checkedAt = now
+        entries.set(name, known)
+        return known.dossier
+      }
+    }
+    const read = load()
+    if (read === undefined || read.length > LENGTH_LIMIT) return read?.dossier
+    if (entries.size >= KEPT) entries.delete(entries.keys().next().value ?? '')
+    entries.set(name, { ...read, checkedAt: now })
+    return read.dossier
+  }
+}

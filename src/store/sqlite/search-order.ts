@@ -1,0 +1,44 @@
+import type { OrganizationQuery, SortOrder } from '../../core/store.ts'
+import type { Sql } from './search.ts'
+import { COLUMNS, hiddenFrom } from './search.ts'
+
+/** The `order by` list of a search, `last` at its end. Kinds of rows are names of ours, never a client's text. */
+export function orderOf(query: OrganizationQuery, last: string): Sql {
+  const asked = (query.sort ?? []).map((order) => {
+    const { text, values } = ranked(order, keyOf(order, query))
+    return { text: `${text}${order.descending ? ' desc' : ''}`, values }
+  })
+  return {
+    text: [...asked.map(({ text }) => text), last].join(', '),
+    values: asked.flatMap(({ values }) => values),
+  }
+}
+
+function keyOf({ by, orElseBy }: SortOrder, query: OrganizationQuery): Sql {
+  const column = COLUMNS[by]
+  if (column !== undefined) return { text: column, values: [] }
+  const first = firstKey(by, query)
+  if (orElseBy === undefined) return first
+  const second = firstKey(orElseBy, query)
+  return { text: `coalesce(${first.text}, ${second.text})`, values: [...first.values, ...second.values] }
+}
+
+function ranked({ ranks }: SortOrder, { text, values }: Sql): Sql {
+  if (ranks === undefined) return { text, values }
+  const places = [...ranks.of]
+  return {
+    // Keys are never empty, so that an empty one stands for none.
+    text: `case coalesce(${text}, '') when '' then ?${' when ? then ?'.repeat(places.length)} else ? end`,
+    values: [...values, ranks.none, ...places.flat(), ranks.others],
+  }
+}
+
+function firstKey(kind: string, query: OrganizationQuery): Sql {
+  if (!/^[\w.]+$/.test(kind)) throw new Error(`no kind of row: ${kind}`)
+  const hidden = hiddenFrom(query)
+  const which = `i.tenant = organizations.tenant and i.organization = organizations.id and i.kind = '${kind}'`
+  return {
+    text: `(select min(search_key) from index_rows i where ${[which, ...hidden.map(({ text }) => text)].join(' and ')})`,
+    values: hidden.flatMap(({ values }) => values),
+  }
+}
