@@ -29,7 +29,8 @@ export function openSqlite(path: string, mayCreate: boolean): Store {
   migrate(writing)
   const reading = connect(file, true)
 
-  const reader = createReader(reading, createRecent(reading))
+  const recent = createRecent(reading)
+  const reader = createReader(reading, recent)
   const transactor = createTransactor(writing)
   const group = createGroupCommit(writing)
   let isOpen = true
@@ -48,7 +49,11 @@ export function openSqlite(path: string, mayCreate: boolean): Store {
     },
     async transact(work) {
       requireOpen()
-      return group.run(() => work(transactor))
+      try {
+        return await group.run(() => work(transactor))
+      } finally {
+        recent.expire()
+      }
     },
     async close() {
       if (!isOpen) return

@@ -5,7 +5,7 @@ import type { Organization } from '../../core/organization.ts'
 import type { Person } from '../../core/person.ts'
 import type { SettingsEntry } from '../../core/settings.ts'
 import type { OrganizationKey, PersonKey, Reader } from '../../core/store.ts'
-import type { createRecent, ReadDossier } from './recent.ts'
+import type { ReadDossier, Recent } from './recent.ts'
 import type { Sql } from './search.ts'
 import { searchSql } from './search.ts'
 import { statementsOf } from './statements.ts'
@@ -27,7 +27,7 @@ const ORGANIZATION_COLUMNS = 'key, document, people_count, people_at, people_sho
  * Everything that can be read on one connection.
  * @param recent what keeps dossiers; only where nobody writes on this connection
  */
-export function createReader(database: DatabaseSync, recent?: ReturnType<typeof createRecent>): Reader {
+export function createReader(database: DatabaseSync, recent?: Recent): Reader {
   const statement = statementsOf(database)
 
   const organizationRow = ({ tenant, id, number }: OrganizationKey): OrganizationRow | undefined => {
@@ -89,7 +89,7 @@ export function createReader(database: DatabaseSync, recent?: ReturnType<typeof 
     async dossier(key, people, focus) {
       if (recent === undefined || people === 'focus') return load(key, people, focus)?.dossier
       const name = `${key.tenant}\n${key.id ?? `#${key.number}`}\n${people}`
-      return recent(name, () => load(key, people))
+      return recent.dossier(name, () => load(key, people))
     },
     async organizations(query) {
       const { count, page } = searchSql(query)

@@ -20,18 +20,36 @@ interface Entry extends ReadDossier {
   checkedAt: number
 }
 
+export interface Recent {
+  /** The dossier of that name as the database holds it now; `load` reads it. */
+  dossier(name: string, load: () => ReadDossier | undefined): Dossier | undefined
+  /** To be called after each commit of this process. */
+  expire(): void
+}
+
 /**
  * Dossiers that were read lately, the same objects as long as nothing of them changes: what is made of them can be kept
- * beside them. What it answers is what the database holds at that moment, whoever wrote it: while nothing at all was
- * committed since it last looked that costs one pragma, else the version of one row.
+ * beside them. Whoever wrote, what it answers is never older than the request that asks: whether anything at all was
+ * committed is asked once for all requests that the process took in together, and if so, the version of the row.
  * @param database a connection that only reads
  * @see https://www.sqlite.org/pragma.html#pragma_data_version
  */
-export function createRecent(
-  database: DatabaseSync,
-): (name: string, load: () => ReadDossier | undefined) => Dossier | undefined {
+export function createRecent(database: DatabaseSync): Recent {
   const statement = statementsOf(database)
   const entries = new Map<string, Entry>()
+  let state: number | undefined
+
+  /** Requests whose bytes one turn of the event loop found were all sent before it began. */
+  function stateNow(): number {
+    if (state !== undefined) return state
+    state = Number(statement('pragma data_version').get()?.['data_version'])
+    setImmediate(expire)
+    return state
+  }
+
+  function expire(): void {
+    state = undefined
+  }
 
   /** Whether the organization and its people are at the versions that were read. */
   function isCurrent({ key, dossier: { organization } }: Entry): boolean {
@@ -39,9 +57,9 @@ export function createRecent(
     return row?.['version'] === organization.version && row['people_count'] === organization.people.count
   }
 
-  return (name, load) => {
+  function dossier(name: string, load: () => ReadDossier | undefined): Dossier | undefined {
     // Before anything is read: a commit in between makes it look again next time.
-    const now = Number(statement('pragma data_version').get()?.['data_version'])
+    const now = stateNow()
     const known = entries.get(name)
     if (known?.checkedAt === now) return known.dossier
     if (known !== undefined) {
@@ -58,4 +76,6 @@ export function createRecent(
     entries.set(name, { ...read, checkedAt: now })
     return read.dossier
   }
+
+  return { dossier, expire }
 }
