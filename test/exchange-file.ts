@@ -1,3 +1,5 @@
+import type { AccessFile } from '../src/access/access-file.ts'
+
 /** One request of an exchange file with the reply that it must get. */
 export interface Exchange {
   /** What it shows. */
@@ -33,6 +35,7 @@ interface Line {
   readonly text: string
 }
 
+const ACCESS = /^# access: (.+)$/m
 const REQUEST_LINE = /^([A-Z]+) (\/\S*|\*)(?: HTTP\/1\.1)?$/
 const STATUS_LINE = /^HTTP\/1\.1 ([1-5]\d\d)(?: .*)?$/
 const HEADER = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*(.*)$/
@@ -54,6 +57,16 @@ export function readExchanges(file: string, text: string): readonly Exchange[] {
       throw new Error(`${file}:${number}: only comments may precede the first ###`)
   }
   return starts.map((start, at) => readExchange(file, lines.slice(start, starts[at + 1])))
+}
+
+/**
+ * What the server of a file is started with besides the demo: an access file as JSON on a line `# access: {…}` before the
+ * first exchange.
+ */
+export function readAccess(text: string): AccessFile | undefined {
+  const [head = ''] = text.split('###', 1)
+  const written = ACCESS.exec(head)?.[1]
+  return written === undefined ? undefined : { version: 1, ...JSON.parse(written) }
 }
 
 function readExchange(file: string, [heading, ...lines]: readonly Line[]): Exchange {

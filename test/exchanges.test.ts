@@ -6,7 +6,7 @@ import { dialects } from '../src/dialects/index.ts'
 import type { DemoServers } from './demo-server.ts'
 import { prepareDemoServers } from './demo-server.ts'
 import { replay } from './exchange.ts'
-import { readExchanges } from './exchange-file.ts'
+import { readAccess, readExchanges } from './exchange-file.ts'
 
 /** Servers at once: enough to keep both cores busy while passwords are hashed. */
 const AT_ONCE = 8
@@ -27,8 +27,9 @@ describe('exchanges', { concurrency: AT_ONCE }, () => {
 
   for (const file of files) {
     test(`${dialectOf(file)}/${basename(file, '.http')}`, async () => {
-      const exchanges = readExchanges(file, readFileSync(join(ROOT, file), 'utf8'))
-      const app = await servers.start()
+      const text = readFileSync(join(ROOT, file), 'utf8')
+      const exchanges = readExchanges(file, text)
+      const app = await servers.start(readAccess(text))
       try {
         await replay(file, exchanges, app.url)
       } finally {
