@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import type { Socket } from 'node:net'
 import { connect } from 'node:net'
 import { performance } from 'node:perf_hooks'
@@ -12,6 +13,8 @@ export interface Load {
   /** Milliseconds. */
   readonly p50: number
   readonly p99: number
+  /** What the server spent on each answer, in microseconds of CPU; undefined where that cannot be known. */
+  readonly cpu: number | undefined
   /** Answers that were no success: a figure with any is worth nothing. */
   readonly failures: number
 }
@@ -26,6 +29,7 @@ export async function load(target: Target, connections: number, seconds: number)
   const latencies: number[] = []
   let failures = 0
   let count = Math.floor(performance.timeOrigin % 1_000_000) * 1_000
+  const cpuBefore = cpuOf(target.pid)
   const until = performance.now() + seconds * 1_000
 
   await Promise.all(
@@ -48,7 +52,31 @@ export async function load(target: Target, connections: number, seconds: number)
   latencies.sort((left, right) => left - right)
   const at = (share: number) =>
     latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * share))] ?? 0
-  return { perSecond: (latencies.length - failures) / seconds, p50: at(0.5), p99: at(0.99), failures }
+  const cpuAfter = cpuOf(target.pid)
+  return {
+    perSecond: (latencies.length - failures) / seconds,
+    p50: at(0.5),
+    p99: at(0.99),
+    cpu:
+      cpuBefore === undefined || cpuAfter === undefined
+        ? undefined
+        : (cpuAfter - cpuBefore) / latencies.length,
+    failures,
+  }
+}
+
+/** What Linux counts in, whatever the machine. @see proc(5), sysconf(3) _SC_CLK_TCK */
+const TICK_US = 10_000
+
+/** CPU time that a process and its threads have used, in microseconds; undefined where there is no procfs. */
+function cpuOf(pid: number): number | undefined {
+  try {
+    const [user, system] =
+      readFileSync(`/proc/${pid}/stat`, 'latin1').split(') ')[1]?.split(' ').slice(11, 13) ?? []
+    return (Number(user) + Number(system)) * TICK_US
+  } catch {
+    return undefined
+  }
 }
 
 function opened(host: string, port: number): Promise<Socket> {

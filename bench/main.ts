@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Load } from './generator.ts'
 import { load } from './generator.ts'
-import type { Floors, Target } from './operations.ts'
+import type { Floors, Server, Target } from './operations.ts'
 import { floorOf, operations } from './operations.ts'
 
 const { values } = parseArgs({
@@ -84,6 +84,7 @@ function medianOf(runs: readonly Load[]): Load {
     perSecond: median(({ perSecond }) => perSecond),
     p50: median(({ p50 }) => p50),
     p99: median(({ p99 }) => p99),
+    cpu: runs.some(({ cpu }) => cpu === undefined) ? undefined : median(({ cpu = 0 }) => cpu),
     failures: runs.reduce((sum, { failures }) => sum + failures, 0),
   }
 }
@@ -98,6 +99,9 @@ function table(rows: readonly Row[]): string {
     'p99 ms',
     'floor requests/s',
     '× floor',
+    'CPU µs',
+    'floor CPU µs',
+    '× floor by CPU',
     'failures',
   ]
   const cells = rows.map(({ operation, connections: count, own, floor }) => [
@@ -109,19 +113,22 @@ function table(rows: readonly Row[]): string {
     own.p99.toFixed(2),
     floor.perSecond.toFixed(0),
     (own.perSecond / floor.perSecond).toFixed(2),
+    own.cpu?.toFixed(0) ?? '-',
+    floor.cpu?.toFixed(0) ?? '-',
+    own.cpu === undefined || floor.cpu === undefined ? '-' : (floor.cpu / own.cpu).toFixed(2),
     String(own.failures + floor.failures),
   ])
   return [head, head.map(() => '---'), ...cells].map((line) => `| ${line.join(' | ')} |`).join('\n')
 }
 
-async function start(args: readonly string[]): Promise<string> {
+async function start(args: readonly string[]): Promise<Server> {
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
   children.push(child)
   return new Promise((resolve, reject) => {
     child.on('exit', (code) => reject(new Error(`${args[0]} exited with ${code}`)))
     child.stdout?.on('data', (chunk: Buffer) => {
       const url = /ready on (\S+)/.exec(chunk.toString())?.[1]
-      if (url !== undefined) resolve(url)
+      if (url !== undefined) resolve({ url, pid: Number(child.pid) })
     })
   })
 }

@@ -1,6 +1,8 @@
 export interface Target {
   readonly name: string
   readonly url: string
+  /** Of the server's process. */
+  readonly pid: number
   readonly method: string
   readonly path: string
   readonly headers: Readonly<Record<string, string>>
@@ -10,8 +12,13 @@ export interface Target {
 
 /** The bare servers that Polydex is measured against. */
 export interface Floors {
-  readonly writes: string
-  readonly reads: string
+  readonly writes: Server
+  readonly reads: Server
+}
+
+export interface Server {
+  readonly url: string
+  readonly pid: number
 }
 
 /**
@@ -24,7 +31,7 @@ export async function floorOf(target: Target, { writes, reads }: Floors): Promis
   if (method !== 'GET') {
     return {
       name,
-      url: writes,
+      ...writes,
       method: 'PUT',
       path: '/documents/1',
       headers: JSON_TYPE,
@@ -33,8 +40,8 @@ export async function floorOf(target: Target, { writes, reads }: Floors): Promis
   }
   const answer = await fetch(`${url}${path}`, { headers })
   if (!answer.ok) throw new Error(`${path} answered ${answer.status}`)
-  await fetch(`${reads}/bytes`, { method: 'PUT', body: await answer.bytes() })
-  return { name, url: reads, method, path: '/bytes', headers }
+  await fetch(`${reads.url}/bytes`, { method: 'PUT', body: await answer.bytes() })
+  return { name, ...reads, method, path: '/bytes', headers }
 }
 
 const ORGANIZER = '/organizers/00000000-0000-4000-8000-000000000001'
@@ -42,7 +49,7 @@ const CONTACT = '/api/v1/Contact/1'
 const JSON_TYPE = { 'content-type': 'application/json' }
 
 /** A read of each API and the five documented writes, each on organization 1 of the demo, with everything switched on. */
-export async function operations(url: string): Promise<readonly Target[]> {
+export async function operations({ url, pid }: Server): Promise<readonly Target[]> {
   const bearer = { authorization: 'Bearer demo-token', ...JSON_TYPE }
   const basic = { authorization: `Basic ${btoa('demo:demo1234')}`, ...JSON_TYPE }
   const organizer = await json(`${url}${ORGANIZER}`)
@@ -51,6 +58,7 @@ export async function operations(url: string): Promise<readonly Target[]> {
   const put = (name: string, path: string, headers: Target['headers'], body: unknown): Target => ({
     name,
     url,
+    pid,
     method: 'PUT',
     path,
     headers,
@@ -59,6 +67,7 @@ export async function operations(url: string): Promise<readonly Target[]> {
   const get = (name: string, path: string, headers: Target['headers']): Target => ({
     name,
     url,
+    pid,
     method: 'GET',
     path,
     headers,
