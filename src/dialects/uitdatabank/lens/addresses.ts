@@ -15,6 +15,14 @@ export function addressesOf({ street = {} }: Addresses): Translated<AddressView>
   return shown
 }
 
+/** Whether there is one to show. */
+export function hasAddress({ street = {} }: Addresses): boolean {
+  for (const language in street) {
+    if (LANGUAGE_PATTERN.test(language) && viewOf(street[language]) !== undefined) return true
+  }
+  return false
+}
+
 /**
  * The addresses after a request: languages that it mentions are set, others kept; without any, all that were shown are
  * removed, and the coordinates with them. @see specs/uitdatabank.md 4.1

@@ -40,7 +40,7 @@ export function completenessOf(has: {
   readonly hasImages: boolean
   readonly hasAddress: boolean
 }): number {
-  const isDescribed = has.description !== undefined && utf8.encode(has.description).length > DESCRIPTION_BYTES
+  const isDescribed = has.description !== undefined && isLongerThan(DESCRIPTION_BYTES, has.description)
   return (
     WEIGHTS.name +
     (has.hasUrl ? WEIGHTS.url : 0) +
@@ -49,6 +49,11 @@ export function completenessOf(has: {
     (has.hasImages ? WEIGHTS.images : 0) +
     (has.hasAddress ? WEIGHTS.address : 0)
   )
+}
+
+/** In UTF-8, where a unit of UTF-16 takes one to three bytes. */
+function isLongerThan(bytes: number, text: string): boolean {
+  return text.length > bytes || (text.length * 3 > bytes && utf8.encode(text).length > bytes)
 }
 
 /** Only languages of the model count: a document with others in its lists could not be written back. */

@@ -6,8 +6,8 @@ import { problem, refused } from '../../../core/problem.ts'
 import { lastChange } from '../../../core/record.ts'
 import type { OrganizerBody } from '../bodies.ts'
 import type { OrganizerView } from '../wire.ts'
-import { fileOf, moment, URL_KEY_LIMIT } from '../wire.ts'
-import { addressesOf, withAddresses } from './addresses.ts'
+import { fileOf, isText, moment, URL_KEY_LIMIT } from '../wire.ts'
+import { hasAddress, withAddresses } from './addresses.ts'
 import { completenessOf, languagesOf } from './completeness.ts'
 import {
   contactPointOf,
@@ -28,7 +28,7 @@ import {
 import type { SentImage } from './images.ts'
 import { hasImages, imagesOf, withImages } from './images.ts'
 import { labelsOf, withLabels } from './labels.ts'
-import { mainLanguageOf, ofModel, translationsOf, withNames, withTranslations } from './names.ts'
+import { mainLanguageOf, ofModel, withNames, withTranslations } from './names.ts'
 import { withPublicMark } from './public-mark.ts'
 
 const WRITTEN_PARTS = [
@@ -102,10 +102,14 @@ export function completenessIn(organization: Organization): number {
   return completenessOf({
     hasUrl: organization.links.some(websiteRules.isShown),
     hasContactPoint: hasContactPoint(organization),
-    description: translationsOf(organization.description)[mainLanguageOf(organization)],
+    description: textOf(organization.description[mainLanguageOf(organization)]),
     hasImages: hasImages(organization),
-    hasAddress: Object.keys(addressesOf(organization.addresses)).length > 0,
+    hasAddress: hasAddress(organization.addresses),
   })
+}
+
+function textOf(text: string | undefined): string | undefined {
+  return isText(text) ? text : undefined
 }
 
 function put(before: Organization, input: OrganizerBody, context: PutContext): Organization {
