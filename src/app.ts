@@ -75,7 +75,9 @@ async function serve(
   await follow()
 
   const indexers = [...CORE_INDEXERS, ...dialects.flatMap((dialect) => dialect.indexers ?? [])]
-  const directory = createDirectory({ store, known, matches, indexers, now, newId: randomUUID })
+  const heritable = Object.fromEntries(dialects.map(({ name, heritable: members = [] }) => [name, members]))
+  const ports = { store, known, matches, indexers, heritable, now, newId: randomUUID }
+  const directory = createDirectory(ports)
   const demo = settings.demo ? known.principal('demo') : undefined
   if (demo !== undefined) await seedDemo(directory, demo)
 

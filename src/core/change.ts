@@ -104,7 +104,8 @@ export function settle(before: Dossier, proposal: Dossier, stamping: Stamping): 
   }
 }
 
-function withPeopleStamp(organization: Organization, at: string): Organization {
+/** The organization with the stamp of its people moved. */
+export function withPeopleStamp(organization: Organization, at: string): Organization {
   const { count, shownAt } = organization.people
   return { ...organization, people: { count: count + 1, at, shownAt: nextShownAt(shownAt, at) } }
 }

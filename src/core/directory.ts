@@ -3,12 +3,16 @@ import type { People } from './dossier.ts'
 import { blank, execute } from './execute.ts'
 import type { Keeping, Kept } from './keep.ts'
 import { keep } from './keep.ts'
+import type { Merging } from './merging.ts'
+import { executeMerge } from './merging.ts'
 import { FULL_GRANT } from './policy.ts'
 import type { Ports } from './ports.ts'
 import { Problem } from './problem.ts'
 import type { SearchQuery } from './sight.ts'
 import { find, foundBy, search } from './sight.ts'
 import type { OrganizationKey, Page, PersonKey, StoredObject, Transactor } from './store.ts'
+import type { Unmerged } from './unmerging.ts'
+import { executeUnmerge } from './unmerging.ts'
 
 /** All that dialects, commands and workers may do with records. */
 export interface Directory {
@@ -20,6 +24,10 @@ export interface Directory {
   draft(asker: Asker): Found
   /** The only way to write records. Nothing is written unless all of it is. @throws Problem */
   execute<View, Input>(asker: Asker, command: Command<View, Input>): Promise<Outcome>
+  /** Merges one organization into another; gives the one that stays. @throws Problem */
+  merge(asker: Asker, merging: Merging): Promise<Found>
+  /** Takes a merge back, by the organization that disappeared. @throws Problem */
+  unmerge(asker: Asker, key: OrganizationKey): Promise<Unmerged>
   /** What stands beside the records. Who may see it is its dialect's to say. */
   object(asker: Asker, kind: string, id: string): Promise<StoredObject | undefined>
   objects(asker: Asker, kind: string, about?: string): Promise<readonly StoredObject[]>
@@ -54,6 +62,8 @@ export function createDirectory(ports: Ports): Directory {
       if (isRegistered) await follow()
       return outcome
     },
+    merge: (asker, merging) => transact((tx) => executeMerge(ports, tx, asker, merging)),
+    unmerge: (asker, key) => transact((tx) => executeUnmerge(ports, tx, asker, key)),
     object: ({ tenant }, kind, id) => store.read((reader) => reader.object(tenant, kind, id)),
     objects: ({ tenant }, kind, about) => store.read((reader) => reader.objects(tenant, kind, about)),
     async keep({ tenant }, decide) {

@@ -1,5 +1,6 @@
 import type { Indexer } from './index-rows.ts'
 import type { Known } from './known.ts'
+import type { Heritable } from './merge.ts'
 import type { Matches } from './policy.ts'
 import type { Store } from './store.ts'
 
@@ -9,6 +10,8 @@ export interface Ports {
   readonly known: Known
   readonly matches: Matches
   readonly indexers: readonly Indexer[]
+  /** Members of facets that a merge may hand over. */
+  readonly heritable: Heritable
   /** UTC, milliseconds. */
   readonly now: () => string
   readonly newId: () => string

@@ -79,6 +79,10 @@ export interface Reader {
   organizations(query: OrganizationQuery): Promise<Page<Organization>>
   /** Id of the organization that has the index key, if one has. Deleted ones keep their keys. */
   holderOf(tenant: string, kind: string, key: string): Promise<string | undefined>
+  /** Every person of the organization by number, deleted ones too. */
+  everyone(tenant: string, organization: string): Promise<readonly Person[]>
+  /** The events of one record, by version. */
+  history(tenant: string, record: string): Promise<readonly Event[]>
   /** At most `limit` events with a `seq` above `after`, in order. */
   events(after: number, limit: number): Promise<readonly Event[]>
   /** What stands beside the records: an image file's description, a request for ownership. */

@@ -37,6 +37,8 @@ export interface Dialect {
   readonly preflight?: (head: RequestHead) => Reply | undefined
   /** What its clients search organizations by; kinds of rows are named `NAME.…`. */
   readonly indexers?: readonly Indexer[]
+  /** Members of its facet that an organization hands over to the one it is merged into, where that has none. */
+  readonly heritable?: readonly string[]
   /** Every lens, for the laws and for looking through. */
   readonly lenses: readonly AnyLens[]
 }

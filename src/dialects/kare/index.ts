@@ -21,5 +21,6 @@ export const kare: Dialect = {
   },
   routes,
   replyTo,
+  heritable: ['type'],
   lenses: [contact, newContacts],
 }

@@ -46,6 +46,7 @@ export const uitdatabank: Dialect = {
       ? { status: 204 }
       : undefined,
   indexers,
+  heritable: ['educationalDescription'],
   lenses: [organizer, contactPoint, images, labels, labelsAlone, contributors],
 }
 

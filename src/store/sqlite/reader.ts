@@ -112,10 +112,20 @@ export function createReader(database: DatabaseSync, recent?: Recent): Reader {
       ).get(tenant, kind, key)
       return row?.['organization'] as string | undefined
     },
+    async everyone(tenant, organization) {
+      return statement('select document from people where tenant = ? and organization = ? order by number')
+        .all(tenant, organization)
+        .map((row) => parsed<Person>(row))
+    },
+    async history(tenant, record) {
+      return statement('select seq, document from events where tenant = ? and record = ? order by version')
+        .all(tenant, record)
+        .map(eventOf)
+    },
     async events(after, limit) {
       return statement('select seq, document from events where seq > ? order by seq limit ?')
         .all(after, limit)
-        .map((row) => ({ ...parsed<Omit<Event, 'seq'>>(row), seq: Number(row['seq']) }))
+        .map(eventOf)
     },
     async object(tenant, kind, id) {
       const row = statement(
@@ -160,6 +170,10 @@ export function createReader(database: DatabaseSync, recent?: Recent): Reader {
 function organizationOf(row: OrganizationRow): Organization {
   const people = { count: row.people_count, at: row.people_at, shownAt: row.people_shown_at }
   return { ...(JSON.parse(row.document) as Organization), people }
+}
+
+function eventOf(row: Record<string, unknown>): Event {
+  return { ...parsed<Omit<Event, 'seq'>>(row), seq: Number(row['seq']) }
 }
 
 function parsed<T>(row: Record<string, unknown>): T {

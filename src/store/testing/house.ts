@@ -65,6 +65,7 @@ export async function openHouse(context: TestContext): Promise<House> {
     known,
     matches: () => true,
     indexers: CORE_INDEXERS,
+    heritable: { x: ['handed'] },
     now: () => at,
     newId: countedIds(),
   }

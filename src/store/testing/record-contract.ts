@@ -140,6 +140,32 @@ export function recordContract(engine: string, open: () => Promise<Store>): void
       assert.deepEqual(numbersOf(await dossier(store, { tenant, number: 2 }, 'all')), [2, 5])
     })
 
+    test('gives everyone of an organization, deleted or not, and the events of one record', async (context) => {
+      const store = await opened(context)
+      const gone = personNumbered(2, { state: 'deleted' })
+      await save(store, saving([numbered(1), personNumbered(1), gone]))
+      await save(store, saving([numbered(1, { version: 2, note: 'x' })]), saving([numbered(2)]))
+      await store.read(async (reader) => {
+        const everyone = await reader.everyone(TENANT.id, uuid(1))
+        assert.deepEqual(
+          everyone.map(({ number, state }) => [number, state]),
+          [
+            [1, 'active'],
+            [2, 'deleted'],
+          ],
+        )
+        const events = await reader.history(TENANT.id, uuid(1))
+        assert.deepEqual(
+          events.map(({ record, version }) => [record, version]),
+          [
+            [uuid(1), 1],
+            [uuid(1), 2],
+          ],
+        )
+        assert.deepEqual(await reader.history('other', uuid(1)), [])
+      })
+    })
+
     test('the stamp of the people moves without a new version of the organization', async (context) => {
       const store = await withPeople(context)
       const people = { count: 7, at: '2024-01-01T00:00:00.000Z', shownAt: 1_704_067_200 }

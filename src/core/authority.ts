@@ -1,0 +1,27 @@
+import type { Asker } from './command.ts'
+import type { Dossier } from './dossier.ts'
+import { differencesBetween } from './dossier.ts'
+import type { Grant } from './policy.ts'
+import type { Permission, Principal } from './principal.ts'
+import { problem } from './problem.ts'
+
+/** Who writes. @throws Problem forbidden when it is nobody */
+export function requirePrincipal({ principal }: Asker, permission: Permission): Principal {
+  if (principal === undefined) throw problem('forbidden', { action: permission, principal: '' })
+  return principal
+}
+
+/** @throws Problem parts-forbidden, naming every part that differs and may not be written */
+export function requireRights(before: Dossier, proposal: Dossier, grant: Grant, writer: Principal): void {
+  if (grant.isFull) return
+  const parts = Object.keys(differencesBetween(before.organization, proposal.organization))
+  const isRefusedPerson = proposal.people.some(
+    (person) => !before.people.includes(person) && !grant.edits(person),
+  )
+  const refused = [
+    ...parts.filter((part) => grant.rightTo(part) !== 'write'),
+    ...(isRefusedPerson ? ['people'] : []),
+  ]
+  if (refused.length === 0) return
+  throw problem('parts-forbidden', { parts: refused, principal: writer.id, id: before.organization.id })
+}
