@@ -1,5 +1,6 @@
 import type { Asker, Command, Found, Outcome } from './command.ts'
 import type { People } from './dossier.ts'
+import type { Event } from './event.ts'
 import { blank, execute } from './execute.ts'
 import type { Keeping, Kept } from './keep.ts'
 import { keep } from './keep.ts'
@@ -8,8 +9,10 @@ import { executeMerge } from './merging.ts'
 import { FULL_GRANT } from './policy.ts'
 import type { Ports } from './ports.ts'
 import { Problem } from './problem.ts'
+import type { Restoring } from './restoring.ts'
+import { executeRestore } from './restoring.ts'
 import type { SearchQuery } from './sight.ts'
-import { find, foundBy, search } from './sight.ts'
+import { find, foundBy, history, search } from './sight.ts'
 import type { OrganizationKey, Page, PersonKey, StoredObject, Transactor } from './store.ts'
 import type { Unmerged } from './unmerging.ts'
 import { executeUnmerge } from './unmerging.ts'
@@ -28,6 +31,10 @@ export interface Directory {
   merge(asker: Asker, merging: Merging): Promise<Found>
   /** Takes a merge back, by the organization that disappeared. @throws Problem */
   unmerge(asker: Asker, key: OrganizationKey): Promise<Unmerged>
+  /** Gives a record back what it was. @throws Problem */
+  restore(asker: Asker, restoring: Restoring): Promise<Found>
+  /** The events of an organization, or of one of its people, by version: of each what the asker may read. @throws Problem not-found, forbidden */
+  history(asker: Asker, key: OrganizationKey, person?: PersonKey): Promise<readonly Event[]>
   /** What stands beside the records. Who may see it is its dialect's to say. */
   object(asker: Asker, kind: string, id: string): Promise<StoredObject | undefined>
   objects(asker: Asker, kind: string, about?: string): Promise<readonly StoredObject[]>
@@ -64,6 +71,8 @@ export function createDirectory(ports: Ports): Directory {
     },
     merge: (asker, merging) => transact((tx) => executeMerge(ports, tx, asker, merging)),
     unmerge: (asker, key) => transact((tx) => executeUnmerge(ports, tx, asker, key)),
+    restore: (asker, restoring) => transact((tx) => executeRestore(ports, tx, asker, restoring)),
+    history: (asker, key, person) => history(ports, asker, key, person),
     object: ({ tenant }, kind, id) => store.read((reader) => reader.object(tenant, kind, id)),
     objects: ({ tenant }, kind, about) => store.read((reader) => reader.objects(tenant, kind, about)),
     async keep({ tenant }, decide) {

@@ -38,7 +38,8 @@ export function partOf(record: Organization | Person, part: string): unknown {
   return (record as unknown as Readonly<Record<string, unknown>>)[part]
 }
 
-function withPart<R extends Organization | Person>(record: R, part: string, value: unknown): R {
+/** The record with another value of a part; undefined takes it away. */
+export function withPart<R extends Organization | Person>(record: R, part: string, value: unknown): R {
   if (part.startsWith(FACET)) {
     const facets = withFacet(record.facets, part.slice(FACET.length), (value ?? {}) as Facet)
     return { ...record, facets }

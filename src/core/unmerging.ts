@@ -2,13 +2,13 @@ import type { Asker, Found } from './command.ts'
 import type { Dossier } from './dossier.ts'
 import { withOrganization } from './dossier.ts'
 import type { Event } from './event.ts'
-import { saveEdited } from './merging.ts'
 import type { Organization } from './organization.ts'
 import type { Person } from './person.ts'
 import type { Ports } from './ports.ts'
 import { notFound, refused } from './problem.ts'
 import type { RecordKind } from './record.ts'
 import { reversed } from './reversal.ts'
+import { saveEdited } from './saving.ts'
 import type { OrganizationKey, Transactor } from './store.ts'
 
 /** What undoing a merge gave. */
@@ -57,7 +57,7 @@ export async function executeUnmerge(
   const survivor: Dossier = { organization: destination, people: belonging(people, destination, there) }
   const stays = { organization: await back(destination), people: people.filter(isOf(destination)) }
 
-  const edit = { ports, transactor, asker, catalogue, commandId: ports.newId() }
+  const edit = { ports, transactor, asker, catalogue, commandId: ports.newId(), movesPeople: true }
   // The survivor first: it sets free what the other one takes back.
   await saveEdited(edit, survivor, withoutLostRoles(stays), 'organizations.edit')
   const found = await saveEdited(edit, before, after, 'organizations.delete')
