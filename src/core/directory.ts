@@ -2,6 +2,8 @@ import type { Asker, Command, Found, Outcome } from './command.ts'
 import type { People } from './dossier.ts'
 import type { Event } from './event.ts'
 import { blank, execute } from './execute.ts'
+import type { Changes } from './feed.ts'
+import { changes } from './feed.ts'
 import type { Keeping, Kept } from './keep.ts'
 import { keep } from './keep.ts'
 import type { Merging } from './merging.ts'
@@ -35,6 +37,10 @@ export interface Directory {
   restore(asker: Asker, restoring: Restoring): Promise<Found>
   /** The events of an organization, or of one of its people, by version: of each what the asker may read. @throws Problem not-found, forbidden */
   history(asker: Asker, key: OrganizationKey, person?: PersonKey): Promise<readonly Event[]>
+  /** The log after an event, with what the asker may read of it. */
+  changes(asker: Asker, after: number, limit: number): Promise<Changes>
+  /** Calls `listener` when the log may have grown. Gives what ends it. */
+  watch(listener: () => void): () => void
   /** What stands beside the records. Who may see it is its dialect's to say. */
   object(asker: Asker, kind: string, id: string): Promise<StoredObject | undefined>
   objects(asker: Asker, kind: string, about?: string): Promise<readonly StoredObject[]>
@@ -73,6 +79,8 @@ export function createDirectory(ports: Ports): Directory {
     unmerge: (asker, key) => transact((tx) => executeUnmerge(ports, tx, asker, key)),
     restore: (asker, restoring) => transact((tx) => executeRestore(ports, tx, asker, restoring)),
     history: (asker, key, person) => history(ports, asker, key, person),
+    changes: (asker, after, limit) => changes(ports, asker, after, limit),
+    watch: (listener) => store.watch(listener),
     object: ({ tenant }, kind, id) => store.read((reader) => reader.object(tenant, kind, id)),
     objects: ({ tenant }, kind, about) => store.read((reader) => reader.objects(tenant, kind, about)),
     async keep({ tenant }, decide) {

@@ -16,6 +16,11 @@ export interface Store {
    * @throws Problem store-unavailable
    */
   transact<T>(work: (transactor: Transactor) => Promise<T>): Promise<T>
+  /**
+   * Calls `listener` after commits that may have brought events: of this process at once, of others within a second.
+   * Gives what ends it.
+   */
+  watch(listener: () => void): () => void
   close(): Promise<void>
 }
 
@@ -81,6 +86,8 @@ export interface Reader {
   holderOf(tenant: string, kind: string, key: string): Promise<string | undefined>
   /** Every person of the organization by number, deleted ones too. */
   everyone(tenant: string, organization: string): Promise<readonly Person[]>
+  /** Id of the organization that a person belongs to. */
+  homeOf(tenant: string, person: string): Promise<string | undefined>
   /** The events of one record, by version. */
   history(tenant: string, record: string): Promise<readonly Event[]>
   /** At most `limit` events with a `seq` above `after`, in order. */

@@ -11,6 +11,7 @@ import { makePrivateFolder, removePrivateFolder } from './private-folder.ts'
 import { createReader } from './reader.ts'
 import { createRecent } from './recent.ts'
 import { createTransactor } from './transactor.ts'
+import { createWatch } from './watch.ts'
 
 /** How long a statement waits for another process that writes. */
 const BUSY_TIMEOUT_MS = 5_000
@@ -32,6 +33,7 @@ export function openSqlite(path: string, mayCreate: boolean): Store {
   const recent = createRecent(reading)
   const reader = createReader(reading, recent)
   const transactor = createTransactor(writing)
+  const watch = createWatch(recent.state)
   const group = createGroupCommit(writing)
   let isOpen = true
   const requireOpen = () => {
@@ -53,11 +55,14 @@ export function openSqlite(path: string, mayCreate: boolean): Store {
         return await group.run(() => work(transactor))
       } finally {
         recent.expire()
+        watch.tell()
       }
     },
+    watch: watch.listen,
     async close() {
       if (!isOpen) return
       isOpen = false
+      watch.close()
       await group.idle()
       reading.close()
       writing.close()

@@ -117,6 +117,10 @@ export function createReader(database: DatabaseSync, recent?: Recent): Reader {
         .all(tenant, organization)
         .map((row) => parsed<Person>(row))
     },
+    async homeOf(tenant, person) {
+      const row = statement('select organization from people where tenant = ? and id = ?').get(tenant, person)
+      return row?.['organization'] as string | undefined
+    },
     async history(tenant, record) {
       return statement('select seq, document from events where tenant = ? and record = ? order by version')
         .all(tenant, record)

@@ -23,6 +23,8 @@ interface Entry extends ReadDossier {
 export interface Recent {
   /** The dossier of that name as the database holds it now; `load` reads it. */
   dossier(name: string, load: () => ReadDossier | undefined): Dossier | undefined
+  /** A number that changes with every commit, of whatever process. */
+  state(): number
   /** To be called after each commit of this process. */
   expire(): void
 }
@@ -77,5 +79,5 @@ export function createRecent(database: DatabaseSync): Recent {
     return read.dossier
   }
 
-  return { dossier, expire }
+  return { dossier, state: stateNow, expire }
 }

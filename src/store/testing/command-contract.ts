@@ -236,5 +236,18 @@ export function commandContract(engine: string, open: () => Promise<Store>): voi
       )
       await store.close()
     })
+
+    test('tells who watches after each commit, until they stop', async (context) => {
+      const store = await opened(context)
+      let told = 0
+      const stop = store.watch(() => {
+        told += 1
+      })
+      await save(store, saving([numbered(1)]))
+      assert.equal(told, 1)
+      stop()
+      await save(store, saving([numbered(2)]))
+      assert.equal(told, 1)
+    })
   })
 }
