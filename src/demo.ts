@@ -14,7 +14,9 @@ import { blankPerson } from './core/person.ts'
 import type { Principal } from './core/principal.ts'
 import type { Store } from './core/store.ts'
 
-const DEMO_KEYS = ['demo-api-key', 'demo-token']
+/** Not held to any number of requests: tests and examples send many. */
+const UNLIMITED_KEY = 'demo-api-key'
+const DEMO_KEYS = [UNLIMITED_KEY, 'demo-token']
 
 /** Who may do everything in the demo. @see contract "Demo principal" */
 export const DEMO_ACCESS: AccessFile = {
@@ -27,7 +29,10 @@ export const DEMO_ACCESS: AccessFile = {
       name: 'Demo User',
       email: 'demo@example.org',
       superuser: true,
-      credentials: [{ password: 'demo1234' }, ...DEMO_KEYS.map((apiKey) => ({ apiKey }))],
+      credentials: [
+        { password: 'demo1234' },
+        ...DEMO_KEYS.map((apiKey) => ({ apiKey, ...(apiKey === UNLIMITED_KEY && { unlimited: true }) })),
+      ],
     },
   ],
 }

@@ -8,6 +8,7 @@ import { databaseUrlOf, Mistakes, optionsHelp, readOptions, secondsOf, serveSett
 import { createKnown } from './core/known.ts'
 import { Problem } from './core/problem.ts'
 import { DEMO_SIGNING_KEY } from './demo.ts'
+import { catalogueTerms } from './dialects/index.ts'
 import { openStore } from './store/index.ts'
 
 /** How long `SIGTERM` waits for what has begun. */
@@ -65,7 +66,7 @@ async function main([name = '--help', ...argv]: readonly string[]): Promise<void
 
 async function serve({ given }: ReturnType<typeof readOptions>, mistakes: string[]): Promise<void> {
   const settings = serveSettings(given, mistakes)
-  const file = settings.accessFile === undefined ? undefined : readAccessFile(settings.accessFile, mistakes)
+  const file = settings.accessFile === undefined ? undefined : readAccessFile(settings.accessFile, mistakes, catalogueTerms)
   requireNone(mistakes)
   const log = pino({ level: settings.logLevel }, destination({ fd: 2, sync: true }))
   const app = await startApp(settings, file, log)
@@ -115,7 +116,7 @@ async function access({ given, words }: ReturnType<typeof readOptions>, mistakes
   const [verb, path] = words
   if (verb !== 'apply' || path === undefined) mistakes.push('access knows one thing: access apply FILE')
   const database = databaseUrlOf(given.database, mistakes)
-  const file = path === undefined ? undefined : readAccessFile(path, mistakes)
+  const file = path === undefined ? undefined : readAccessFile(path, mistakes, catalogueTerms)
   requireNone(mistakes)
   const store = openStore(database, { mayCreate: false })
   try {

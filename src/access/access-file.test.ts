@@ -30,6 +30,13 @@ test('a key of two principals is a mistake, and is not told', () => {
   )
 })
 
+test('a key alone is unlimited', () => {
+  deepEqual(mistakesOf('principals: [{ id: a, credentials: [{ apiKey: k, unlimited: true }] }]'), [])
+  deepEqual(mistakesOf('principals: [{ id: a, credentials: [{ password: p, unlimited: true }] }]'), [
+    'unlimited of a belongs to an apiKey',
+  ])
+})
+
 test('two may have one e-mail address unless both log in with it', () => {
   const one = 'email: x@y.example, credentials: [{ password: p }]'
   deepEqual(mistakesOf(`principals: [{ id: a, ${one} }, { id: b, email: x@y.example }]`), [])
@@ -62,13 +69,13 @@ for (const text of [
   test(`${JSON.stringify(text)} is a mistake and no failure`, () => {
     writeFileSync(path, text)
     const mistakes: string[] = []
-    deepEqual([readAccessFile(path, mistakes), mistakes.length > 0], [undefined, true])
+    deepEqual([readAccessFile(path, mistakes, []), mistakes.length > 0], [undefined, true])
   })
 }
 
 function mistakesOf(entries: string): readonly string[] {
   writeFileSync(path, `version: 1\n${entries}\n`)
   const mistakes: string[] = []
-  readAccessFile(path, mistakes)
+  readAccessFile(path, mistakes, [])
   return mistakes.map((mistake) => mistake.replace(`${path}: `, ''))
 }

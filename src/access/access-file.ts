@@ -6,7 +6,9 @@ import { Value } from 'typebox/value'
 import { parse } from 'yaml'
 import { PERMISSIONS } from '../core/principal.ts'
 import { KEY_SCOPES } from '../core/settings.ts'
+import type { CatalogueTerms } from '../dialects/dialect.ts'
 import { mistakesIn } from './access-mistakes.ts'
+import { mistakesInCatalogues } from './catalogues.ts'
 
 const closed = { additionalProperties: false }
 const Text = Type.String({ minLength: 1 })
@@ -38,6 +40,7 @@ const CredentialEntry = Type.Object(
     password: Type.Optional(Text),
     apiKey: Type.Optional(Text),
     scope: Type.Optional(oneOf(KEY_SCOPES)),
+    unlimited: Type.Optional(Type.Boolean()),
   },
   closed,
 )
@@ -74,6 +77,11 @@ const LabelEntry = Type.Object(
   closed,
 )
 
+const CatalogueEntry = Type.Intersect([
+  Type.Object({ ...Tenanted }),
+  Type.Record(Type.String(), Type.Unknown()),
+])
+
 const AccessFileSchema = Type.Object(
   {
     version: Type.Literal(1),
@@ -82,7 +90,7 @@ const AccessFileSchema = Type.Object(
     principals: Type.Optional(Type.Array(PrincipalEntry)),
     roles: Type.Optional(Type.Array(RoleEntry)),
     labels: Type.Optional(Type.Array(LabelEntry)),
-    catalogues: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
+    catalogues: Type.Optional(Type.Union([CatalogueEntry, Type.Array(CatalogueEntry)])),
   },
   closed,
 )
@@ -90,8 +98,15 @@ const AccessFileSchema = Type.Object(
 /** @see contract "Access file" */
 export type AccessFile = Static<typeof AccessFileSchema>
 
-/** The access file at `path`, with every key set that it names read in. Collects what is wrong in `mistakes`. */
-export function readAccessFile(path: string, mistakes: string[]): AccessFile | undefined {
+/**
+ * The access file at `path`, with every key set that it names read in. Collects what is wrong in `mistakes`.
+ * @param terms what may stand in `catalogues`
+ */
+export function readAccessFile(
+  path: string,
+  mistakes: string[],
+  terms: readonly CatalogueTerms[],
+): AccessFile | undefined {
   const document = readYaml(path, mistakes)
   if (document === undefined) return undefined
   const faults = [...Value.Errors(AccessFileSchema, document)]
@@ -100,7 +115,8 @@ export function readAccessFile(path: string, mistakes: string[]): AccessFile | u
     document,
     faults.map(({ instancePath }) => instancePath),
   )
-  mistakes.push(...mistakesIn(file).map((mistake) => `${path}: ${mistake}`))
+  const further = [...mistakesIn(file), ...mistakesInCatalogues(file, terms)]
+  mistakes.push(...further.map((mistake) => `${path}: ${mistake}`))
   const issuers = (file.issuers ?? []).map((issuer) => withKeySet(issuer, path, mistakes))
   return faults.length > 0 ? undefined : { ...file, issuers }
 }

@@ -36,11 +36,12 @@ function mistakesOfIssuer({ issuer, jwksFile, jwksUri }: Entry<'issuers'>): read
 }
 
 function mistakesOfPrincipal({ id, credentials = [] }: Entry<'principals'>): readonly string[] {
-  return credentials.flatMap(({ password, apiKey, scope }) => [
+  return credentials.flatMap(({ password, apiKey, scope, unlimited }) => [
     ...((password === undefined) === (apiKey === undefined)
       ? [`a credential of ${id} needs either password or apiKey`]
       : []),
     ...(scope !== undefined && apiKey === undefined ? [`scope of ${id} belongs to an apiKey`] : []),
+    ...(unlimited !== undefined && apiKey === undefined ? [`unlimited of ${id} belongs to an apiKey`] : []),
   ])
 }
 

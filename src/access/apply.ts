@@ -6,6 +6,7 @@ import { problem } from '../core/problem.ts'
 import type { KeyScope, SettingsEntry, StoredCredential } from '../core/settings.ts'
 import type { Store, Transactor } from '../core/store.ts'
 import type { AccessFile } from './access-file.ts'
+import { cataloguesIn } from './catalogues.ts'
 import { createPasswordCheck, hashKey, hashPassword } from './secrets.ts'
 
 /** The tenant that there is when nobody named one. */
@@ -170,7 +171,7 @@ function credentialEntries(
     }
   }
   for (const { id: principal, credentials = [] } of file.principals ?? []) {
-    for (const { apiKey, scope } of credentials) {
+    for (const { apiKey, scope, unlimited } of credentials) {
       if (apiKey === undefined) continue
       const hash = hashKey(apiKey)
       const value = {
@@ -178,6 +179,7 @@ function credentialEntries(
         principal,
         hash,
         ...(scope !== undefined && { scope: scope as KeyScope }),
+        ...(unlimited === true && { unlimited }),
       }
       entries.push({ kind: 'credential', tenant: '', id: `key:${hash}`, value })
     }
@@ -211,10 +213,11 @@ function catalogueEntries(
   file: AccessFile,
   tenantOf: (tenant?: string) => string,
 ): SettingsEntry[] {
-  if (Object.keys(file.catalogues ?? {}).length === 0) return []
-  const tenant = tenantOf(undefined)
-  const lists = hasTenant(known, tenant) ? known.catalogue(tenant).lists : {}
-  return [{ kind: 'catalogue', tenant, id: 'lists', value: { ...lists, ...file.catalogues } }]
+  return cataloguesIn(file).map(({ tenant: named, ...catalogues }) => {
+    const tenant = tenantOf(named)
+    const lists = hasTenant(known, tenant) ? known.catalogue(tenant).lists : {}
+    return { kind: 'catalogue', tenant, id: 'lists', value: { ...lists, ...catalogues } }
+  })
 }
 
 function missingRoles(known: Known, entries: readonly SettingsEntry[]): readonly string[] {

@@ -14,6 +14,10 @@ import type { Tokens, VerifiedToken } from './tokens.ts'
 export interface Admission {
   readonly principal: Principal
   readonly scope?: KeyScope
+  /** Hash of the API key that was shown. */
+  readonly key?: string
+  /** The key is not held to the number of requests that an API takes. */
+  readonly unlimited?: true
   /** Of a token that an issuer of the access file signed. */
   readonly claims?: Claims
 }
@@ -56,10 +60,17 @@ export function createDoorman(known: Known, tokens: Tokens, nowInSeconds: () => 
   }
 
   function byKey(key: string): Admission | undefined {
-    const stored = known.keyWithHash(hashKey(key))
+    const hash = hashKey(key)
+    const stored = known.keyWithHash(hash)
     const principal = stored === undefined ? undefined : known.principal(stored.principal)
     if (stored === undefined || principal === undefined) return undefined
-    return stored.scope === undefined ? { principal } : { principal, scope: stored.scope }
+    const { scope, unlimited } = stored
+    return {
+      principal,
+      key: hash,
+      ...(scope !== undefined && { scope }),
+      ...(unlimited !== undefined && { unlimited }),
+    }
   }
 
   async function byPassword(name: string, password: string): Promise<Principal> {

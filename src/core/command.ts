@@ -2,6 +2,7 @@ import type { Dossier } from './dossier.ts'
 import type { Lens, PutContext, ViewContext } from './lens.ts'
 import type { Permission, Principal } from './principal.ts'
 import type { OrganizationKey, PersonKey } from './store.ts'
+import type { Uniqueness } from './unique.ts'
 
 /** Who asks, through which dialect, and how they want to be answered. */
 export interface Asker {
@@ -39,6 +40,8 @@ export interface Command<View, Input> {
   readonly opens?: readonly string[]
   /** Preconditions, on what the asker may see. @throws Problem */
   readonly require?: (dossier: Dossier, context: PutContext) => void
+  /** What it may not become. @throws its refusal */
+  readonly unique?: Uniqueness
 }
 
 /** A dossier as the asker may see it, and what a lens needs to show it. */

@@ -14,6 +14,7 @@ import {
   READER,
   ROOT,
 } from '../store/testing/house.ts'
+import type { Found } from './command.ts'
 import type { Dossier } from './dossier.ts'
 import type { Principal, Role } from './principal.ts'
 import { principal, TENANT } from './testing/records.ts'
@@ -135,6 +136,29 @@ describe('finding', () => {
     assert.deepEqual(await numbers(READER), [[1, 2], 2])
     assert.deepEqual(await numbers({ ...EDITOR, roles: [] }), [[2], 1])
     assert.deepEqual(await numbers(principal({ id: 'bram' })), [[], 0])
+  })
+
+  test('those who may read little are found what they may read, neither more nor less', async (context) => {
+    const own = await openHouse(context)
+    await create(own, { name: { nl: 'Van een ander' }, note: 'x' })
+    await create(own, { name: { nl: 'Eigen, met nota' }, note: 'x' }, EDITOR)
+    await create(own, { name: { nl: 'Eigen, zonder' } }, EDITOR)
+    const hasNote = ({ dossier }: Found) => dossier.organization.note !== undefined
+    const numbers = async (holds: (found: Found) => boolean, descending = false) => {
+      const { items } = await own.directory.search(asker({ ...EDITOR, roles: [] }), {
+        offset: 0,
+        limit: 10,
+        exact: {
+          holds,
+          compare: (left, right) =>
+            (left.dossier.organization.number - right.dossier.organization.number) * (descending ? -1 : 1),
+        },
+      })
+      return items.map(({ dossier }) => dossier.organization.number)
+    }
+    assert.deepEqual(await numbers(hasNote), [2])
+    assert.deepEqual(await numbers((found) => !hasNote(found)), [3])
+    assert.deepEqual(await numbers(() => true, true), [3, 2])
   })
 
   test('a search finds nothing by a part that no role lets its holder read', async (context) => {

@@ -13,6 +13,7 @@ import { labelEntries, newLabels, numbersFor, principalEntry, withoutVisibility 
 import { forbidden, foundBy, grantFor, mayRead, presentationOf, requireSeen } from './sight.ts'
 import { faultsOf } from './soundness.ts'
 import type { Transactor } from './store.ts'
+import { requireUnique } from './unique.ts'
 import { withFreeWebsite } from './website.ts'
 
 /** Everything between the dossier as it was and what is saved of it. @throws Problem */
@@ -24,7 +25,7 @@ export async function execute<View, Input>(
 ): Promise<Outcome & { readonly isRegistered: boolean }> {
   await known.follow(transactor)
   const catalogue = known.catalogue(asker.tenant)
-  const { lens, permission, opens, input } = command
+  const { lens, permission, opens, input, unique } = command
   const writer = requirePrincipal(asker, permission)
   const at = now()
   const before = await loaded(transactor, asker, command, () =>
@@ -42,6 +43,8 @@ export async function execute<View, Input>(
   const proposed = unmasked(lens.put(shown, put, context), shown, before)
   const allowed = await withFreeWebsite(transactor, before, proposed, lens.takenWebsite ?? 'weaken')
   requireRights(before, allowed, grant, writer)
+  const ports = { known, matches }
+  if (unique !== undefined) await requireUnique(ports, transactor, asker, allowed.organization, unique)
 
   const labels = newLabels(allowed)
   const numbers = await numbersFor(transactor, allowed)

@@ -82,11 +82,18 @@ function distinctRows(indexer: Indexer, organization: Organization): Map<string,
   const rows = new Map<string, IndexRow>()
   for (const row of indexer.rows(organization)) {
     // A website is compared whole: two that differ late are two.
-    const key = row.kind === 'website' ? row.key : row.key.slice(0, KEY_LIMIT)
+    const key = row.kind === 'website' ? row.key : cutKey(row.key)
     const name = `${row.kind}\n${key}`
     if (!rows.has(name)) rows.set(name, key === row.key ? row : { ...row, key })
   }
   return rows
+}
+
+/** The beginning of a key that is kept; half a character is none. */
+export function cutKey(key: string): string {
+  if (key.length <= KEY_LIMIT) return key
+  const cut = key.slice(0, KEY_LIMIT)
+  return cut.isWellFormed() ? cut : cut.slice(0, -1)
 }
 
 /** Text as it is compared and sorted: NFKC, lower case. */

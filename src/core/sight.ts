@@ -29,7 +29,7 @@ export interface Exact {
   readonly compare: (left: Found, right: Found) => number
 }
 
-type Reading = Pick<Ports, 'store' | 'known' | 'matches'>
+type Reading = Pick<Ports, 'known' | 'matches'> & { readonly store: Pick<Ports['store'], 'read'> }
 
 /** The dossier as the asker may see it. @throws Problem not-found, forbidden */
 export async function find(

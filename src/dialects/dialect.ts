@@ -27,6 +27,11 @@ export interface Dialect {
    */
   readonly judge?: (claims: Claims, head: RequestHead, standingOf: (key: string) => KeyStanding) => void
   readonly routes: readonly Route[]
+  /**
+   * How many requests it takes of one caller, as the tenant's catalogues may choose: asked once a caller is let in,
+   * before the body is read. The first window that is full is told. Pure; the same array for the same catalogues.
+   */
+  readonly limitsOf?: (lists: Catalogue['lists']) => readonly RateWindow[]
   /** The vendor's form of a problem, as the tenant's catalogues may choose it. Total. */
   readonly replyTo: (problem: Problem, head: RequestHead, lists: Catalogue['lists']) => Reply
   /** How the client wants to be answered, in the dialect's terms. Pure and total. */
@@ -37,6 +42,8 @@ export interface Dialect {
   readonly preflight?: (head: RequestHead) => Reply | undefined
   /** What its clients search organizations by; kinds of rows are named `NAME.…`. */
   readonly indexers?: readonly Indexer[]
+  /** What it reads of a tenant's `catalogues`; nobody else reads the same. */
+  readonly catalogues?: CatalogueTerms
   /** Members of its facet that an organization hands over to the one it is merged into, where that has none. */
   readonly heritable?: readonly string[]
   /** Every lens, for the laws and for looking through. */
@@ -45,6 +52,19 @@ export interface Dialect {
 
 // biome-ignore lint/suspicious/noExplicitAny: a list of lenses whose views differ; nothing calls one without knowing which it is
 export type AnyLens = Lens<any, any>
+
+/** At most `requests` in any span of `seconds`, wherever it begins. */
+export interface RateWindow {
+  readonly requests: number
+  readonly seconds: number
+}
+
+export interface CatalogueTerms {
+  /** Members of `catalogues` that mean something to it. */
+  readonly names: readonly string[]
+  /** What is wrong with those members, each mistake beginning with where it is. Pure and total. */
+  readonly mistakesIn: (catalogues: Catalogue['lists']) => readonly string[]
+}
 
 /** What a view may depend on besides the record and the reader's rights. */
 export type Wishes = Pick<Asker, 'language' | 'timeZone'>
@@ -90,6 +110,8 @@ export interface Request extends RequestHead {
 export interface Reply {
   readonly status: number
   readonly headers?: Headers
+  /** Each as a Set-Cookie of its own. */
+  readonly cookies?: readonly string[]
   readonly body?: string
   /** In place of `body`, what is no text. */
   readonly bytes?: Uint8Array

@@ -1,4 +1,4 @@
-import type { Dialect } from './dialect.ts'
+import type { CatalogueTerms, Dialect } from './dialect.ts'
 import { digicert } from './digicert/index.ts'
 import { kare } from './kare/index.ts'
 import { superoffice } from './superoffice/index.ts'
@@ -8,3 +8,8 @@ export { matches } from './uitdatabank/where.ts'
 
 /** Every API that the server speaks. */
 export const dialects: readonly Dialect[] = [uitdatabank, superoffice, digicert, kare]
+
+/** What may stand in the `catalogues` of the access file: what a dialect says, else anything under its name. */
+export const catalogueTerms: readonly CatalogueTerms[] = dialects.map(
+  ({ name, catalogues }) => catalogues ?? { names: [name], mistakesIn: () => [] },
+)

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { fastify } from 'fastify'
 import type { Logger } from 'pino'
@@ -8,9 +9,11 @@ import type { Asker } from '../core/command.ts'
 import type { Known } from '../core/known.ts'
 import type { Catalogue } from '../core/principal.ts'
 import { Problem, problem } from '../core/problem.ts'
-import type { Dialect, Reply, Request, RequestHead, Route, Services } from '../dialects/dialect.ts'
+import type { Dialect, Headers, Reply, Request, RequestHead, Route, Services } from '../dialects/dialect.ts'
 import { drainOnClose } from './draining.ts'
 import { plainReplyTo, tellPlainly } from './plain-problem.ts'
+import type { RateLimiter } from './rate-limiter.ts'
+import { requireWithinRate } from './rate-limiter.ts'
 import { targetOf } from './target.ts'
 
 /** Largest request body of a route that names no limit, in bytes. */
@@ -32,6 +35,7 @@ export interface ServerParts {
   readonly services: Services
   readonly doorman: Doorman
   readonly known: Known
+  readonly limiter: RateLimiter
   readonly log: Logger
   /** Base of absolute links. A function: it may depend on the port that the system chose. */
   readonly baseUrl: () => string
@@ -41,7 +45,7 @@ export interface ServerParts {
 
 /** The HTTP server: routes, who is let in, bodies read, problems told. It knows no API by name. */
 export function createServer(parts: ServerParts): FastifyInstance {
-  const { dialects, services, doorman, known, log, baseUrl, probe } = parts
+  const { dialects, services, doorman, known, limiter, log, baseUrl, probe } = parts
   const mounts = dialects
     .flatMap((dialect) => dialect.mounts.map((mount) => ({ mount, dialect })))
     .sort((left, right) => right.mount.length - left.mount.length)
@@ -56,13 +60,13 @@ export function createServer(parts: ServerParts): FastifyInstance {
     return503OnClosing: false,
     routerOptions: { maxParamLength: PARAMETER_LIMIT },
     clientErrorHandler: tellPlainly,
-    rewriteUrl: ({ url = '/' }) => {
-      const { path, query } = targetOf(url)
+    rewriteUrl: (message) => {
+      const { path, query } = headOf(message)
       const spelled = dialectOf(path)?.rewrite?.(path) ?? path
-      return query === undefined ? spelled : `${spelled}?${query}`
+      return query === '' ? spelled : `${spelled}?${query}`
     },
     frameworkErrors: (_error, request, reply) => {
-      const head = headOf(request)
+      const head = headOf(request.raw)
       tell(reply, head, routeNotFound(head))
     },
   })
@@ -84,11 +88,11 @@ export function createServer(parts: ServerParts): FastifyInstance {
       mount(dialect, path, routes)
   }
   server.setNotFoundHandler((request, reply) => {
-    const head = headOf(request)
+    const head = headOf(request.raw)
     tell(reply, head, routeNotFound(head))
   })
   server.setErrorHandler((error, request, reply) => {
-    const head = headOf(request)
+    const head = headOf(request.raw)
     tell(reply, head, request.is404 ? routeNotFound(head) : asProblem(error, request.routeOptions.bodyLimit))
   })
   return server
@@ -104,20 +108,24 @@ export function createServer(parts: ServerParts): FastifyInstance {
       bodyLimit: Math.max(...routes.map(limitOf)),
       // Before the body is read: a stranger's megabyte is not.
       onRequest: async (request, reply) => {
-        const head = headOf(request)
+        const head = headOf(request.raw)
         const early = dialect.preflight?.(head)
         if (early !== undefined) return write(reply, dialect, head, early)
         const route = routeOf(request.method)
         if (route === undefined) throw problem('method-not-allowed', { allowed })
         const admission = await admissionOf(dialect, route, head)
-        if (admission !== undefined) admissions.set(request, admission)
+        if (admission !== undefined) {
+          admissions.set(request, admission)
+          const { lists } = known.catalogue(admission.principal.tenant)
+          await requireWithinRate(limiter, dialect, lists, admission)
+        }
         // The dialect judges the media type; one that the framework cannot read would be refused in its own terms.
         const mediaType = request.headers['content-type']
         if (mediaType !== undefined && !MEDIA_TYPE.test(mediaType))
           request.headers = { 'content-type': undefined }
       },
       handler: async (request, reply) => {
-        const head = headOf(request)
+        const head = headOf(request.raw)
         const route = routeOf(request.method) as Route
         requireWithinLimit(route, request.body as Buffer | undefined)
         const answer = await route.handle(requestOf(dialect, route, request, head), services)
@@ -188,12 +196,18 @@ export function createServer(parts: ServerParts): FastifyInstance {
     head: RequestHead,
     answer: Reply,
   ): FastifyReply {
-    reply.status(answer.status)
-    if (isClosing()) reply.header('connection', 'close')
-    for (const [name, value] of Object.entries(dialect?.headersOf?.(head) ?? {})) reply.header(name, value)
-    for (const [name, value] of Object.entries(answer.headers ?? {})) reply.header(name, value)
-    // As bytes: of a string, the framework would add a charset to the content type.
-    return reply.send(answer.body === undefined ? answer.bytes : Buffer.from(answer.body))
+    const body = answer.body ?? answer.bytes
+    const headers: Record<string, string | number | string[]> = {}
+    merge(headers, dialect?.headersOf?.(head))
+    merge(headers, answer.headers)
+    if (answer.cookies !== undefined) headers['set-cookie'] = [...answer.cookies]
+    if (body !== undefined) headers['content-length'] = Buffer.byteLength(body)
+    else if (answer.status !== 204 && answer.status !== 304) headers['content-length'] = 0
+    if (isClosing()) headers['connection'] = 'close'
+    // Past the framework: of a text it would change the content type, of bytes it would make two packets.
+    reply.hijack()
+    reply.raw.writeHead(answer.status, headers).end(body)
+    return reply
   }
 
   /** Catalogues of the tenant that a request belongs to; none while no tenant is known. */
@@ -217,6 +231,13 @@ export function createServer(parts: ServerParts): FastifyInstance {
 }
 
 const NO_BYTES = new Uint8Array()
+
+function merge(headers: Record<string, string | number | string[]>, more: Headers | undefined): void {
+  for (const name in more) {
+    const value = more[name]
+    if (value !== undefined) headers[name] = value
+  }
+}
 
 function limitOf({ bodyLimit = BODY_LIMIT }: Route): number {
   return bodyLimit
@@ -242,10 +263,18 @@ function textOf(body: Buffer | undefined): string {
   }
 }
 
-function headOf(request: FastifyRequest): RequestHead {
-  const { path, query = '' } = targetOf(request.originalUrl)
-  return { method: request.method, path, query, headers: request.raw.headers as RequestHead['headers'] }
+/** Read once: routing, admission and the route itself ask for it. */
+function headOf(message: IncomingMessage): RequestHead {
+  const known = heads.get(message)
+  if (known !== undefined) return known
+  const { path, query = '' } = targetOf(message.url ?? '/')
+  const headers = message.headers as RequestHead['headers']
+  const head = { method: message.method ?? '', path, query, headers }
+  heads.set(message, head)
+  return head
 }
+
+const heads = new WeakMap<IncomingMessage, RequestHead>()
 
 function isBelow(path: string, mount: string): boolean {
   return path.startsWith(mount) && (path.length === mount.length || path[mount.length] === '/')

@@ -1,10 +1,11 @@
 import type { Violation } from '../../core/problem.ts'
-import { problem, refused } from '../../core/problem.ts'
+import { refused } from '../../core/problem.ts'
 import { lengthOf } from '../../core/text.ts'
 import type { Json, JsonObject } from '../kit/json.ts'
-import { isJsonObject, readJson } from '../kit/json.ts'
+import { isJsonObject } from '../kit/json.ts'
 import type { Place, TextRule } from './members.ts'
-import { fault, isOmitted, readLanguageId, readTexts } from './members.ts'
+import { accepted, fault, invalid, isOmitted, objectOf, readLanguageId, readTexts } from './members.ts'
+import { validationsIn } from './validation-bodies.ts'
 import type { ContactFields, ContactsInput, ContactType, OrganizationInput } from './wire.ts'
 import { BOTH_NAMES_LIMIT, CONTACT_TYPES, EMAIL_FORM, LIMITS } from './wire.ts'
 
@@ -33,12 +34,14 @@ export function readContacts(text: string): ContactsInput {
 export interface CreateBody {
   readonly input: OrganizationInput
   readonly skipsDuplicateCheck: boolean
-  /** Number of the container that the organization shall be in. */
-  readonly container?: number
 }
 
-/** @throws Problem body-syntax, body-invalid @see specs/digicert.md 4 */
-export function readOrganization(text: string): CreateBody {
+/**
+ * @param own number of the only container that an organization can be in
+ * @throws Problem body-syntax, body-invalid
+ * @see specs/digicert.md 4
+ */
+export function readOrganization(text: string, own: number): CreateBody {
   const body = objectOf(text)
   const violations: Violation[] = []
   const place: Place = { path: [], violations }
@@ -51,7 +54,8 @@ export function readOrganization(text: string): CreateBody {
   const organization_contact = nestedContact(body, 'organization_contact', place)
   if (isOmitted(body['organization_contact'])) violations.push(fault(['organization_contact'], 'missing'))
   const technical_contact = nestedContact(body, 'technical_contact', place)
-  const container = containerOf(body['container'], violations)
+  const validations = validationsIn(body['validations'], violations)
+  if (!isOwn(body['container'], own)) violations.push(fault(['container'], 'invalid'))
   const skip = body['skip_duplicate_org_check'] ?? false
   if (typeof skip !== 'boolean') violations.push(fault(['skip_duplicate_org_check'], 'invalid'))
   const input = {
@@ -59,9 +63,9 @@ export function readOrganization(text: string): CreateBody {
     country: texts.country?.toLowerCase(),
     ...(organization_contact !== undefined && { organization_contact }),
     ...(technical_contact !== undefined && { technical_contact }),
+    ...(validations.length > 0 && { validations }),
   } as OrganizationInput
-  const create = { input, skipsDuplicateCheck: skip === true, ...(container !== undefined && { container }) }
-  return accepted(create, violations)
+  return accepted({ input, skipsDuplicateCheck: skip === true }, violations)
 }
 
 const CONTACT_RULES = {
@@ -99,14 +103,11 @@ function nestedContact(body: JsonObject, name: ContactType, place: Place): Conta
   return undefined
 }
 
-function containerOf(container: Json | undefined, violations: Violation[]): number | undefined {
-  if (isOmitted(container)) return undefined
+/** Who names no container means the own one. One client sends the id 0 for none (specs/digicert.md 7, pkix/digicert). */
+function isOwn(container: Json | undefined, own: number): boolean {
+  if (isOmitted(container)) return true
   const id = isJsonObject(container) ? container['id'] : undefined
-  // One client sends 0 for what is not set (specs/digicert.md 7, pkix/digicert).
-  if (id === 0) return undefined
-  if (typeof id === 'number' && Number.isInteger(id)) return id
-  violations.push(fault(['container'], 'invalid'))
-  return undefined
+  return id === 0 || id === own
 }
 
 /** The elements of `contacts`, each an object with a known type. @throws Problem body-invalid */
@@ -125,19 +126,4 @@ function elementsOf(body: JsonObject): readonly JsonObject[] {
 /** Whether an element asks to remove its contact: nothing but a type. Any other member, known or not, is a contact to be. */
 function isBare(element: JsonObject): boolean {
   return Object.entries(element).every(([name, value]) => name === 'contact_type' || value === null)
-}
-
-function objectOf(text: string): JsonObject {
-  const body = readJson(text)
-  if (isJsonObject(body)) return body
-  throw problem('body-syntax', { fault: 'the body is no object' })
-}
-
-function accepted<Value>(value: Value, violations: readonly Violation[]): Value {
-  if (violations.length > 0) throw invalid(violations)
-  return value
-}
-
-function invalid(violations: readonly Violation[]) {
-  return problem('body-invalid', { violations })
 }

@@ -1,7 +1,11 @@
 import type { Dialect } from '../dialect.ts'
+import { indexers } from './indexers.ts'
 import { contacts } from './lens/contacts.ts'
 import { organization } from './lens/organization.ts'
+import { state } from './lens/state.ts'
+import { validations } from './lens/validations.ts'
 import { replyTo } from './problems.ts'
+import { mistakesInCatalogue, rateLimitsOf } from './rate-limits.ts'
 import { routes } from './routes.ts'
 import { BASE_PATH } from './wire.ts'
 
@@ -16,6 +20,7 @@ export const digicert: Dialect = {
     return key === undefined || key === '' ? 'absent' : { kind: 'key', key }
   },
   routes,
+  limitsOf: rateLimitsOf,
   replyTo,
   headersOf: () => ({
     'cache-control': 'private,no-cache',
@@ -23,5 +28,7 @@ export const digicert: Dialect = {
     'x-frame-options': 'SAMEORIGIN',
     'x-xss-protection': '1; mode=block',
   }),
-  lenses: [contacts, organization],
+  indexers,
+  catalogues: { names: ['digicert'], mistakesIn: mistakesInCatalogue },
+  lenses: [contacts, organization, state, validations],
 }

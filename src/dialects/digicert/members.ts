@@ -1,6 +1,8 @@
 import type { Violation } from '../../core/problem.ts'
+import { problem } from '../../core/problem.ts'
 import { isBlank, lengthOf } from '../../core/text.ts'
 import type { Json, JsonObject } from '../kit/json.ts'
+import { isJsonObject, readJson } from '../kit/json.ts'
 
 /** What a text member of a body must be. @see specs/digicert.md 3.4 */
 export interface TextRule {
@@ -20,7 +22,24 @@ export interface Place {
 }
 
 /** How a member is wrong; with its name this makes the error code. */
-export type Mistake = 'missing' | 'invalid' | 'too_long' | 'required'
+export type Mistake = 'missing' | 'invalid' | 'too_long' | 'required' | 'duplicate'
+
+/** The object that a body is. @throws Problem body-missing, body-syntax */
+export function objectOf(text: string): JsonObject {
+  const body = readJson(text)
+  if (isJsonObject(body)) return body
+  throw problem('body-syntax', { fault: 'the body is no object' })
+}
+
+/** @throws Problem body-invalid, telling all violations, if there are any */
+export function accepted<Value>(value: Value, violations: readonly Violation[]): Value {
+  if (violations.length > 0) throw invalid(violations)
+  return value
+}
+
+export function invalid(violations: readonly Violation[]) {
+  return problem('body-invalid', { violations })
+}
 
 /** The members that `rules` name, as text. Those that are absent, or wrong, are left out. */
 export function readTexts<Name extends string>(

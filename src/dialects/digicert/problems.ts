@@ -54,17 +54,25 @@ const ANSWERS: { readonly [Code in ProblemCode]: (facts: ProblemFacts[Code]) => 
     const known = Object.hasOwn(REFUSALS, reason)
     return answer(400, known ? reason : 'bad_request', known ? REFUSALS[reason as Refusal] : 'Refused.')
   },
+  'rate-limited': ({ requests, seconds, retryAfterSeconds }) =>
+    answer(
+      429,
+      'request_limit_exceeded',
+      `No more than ${requests} requests are taken in ${seconds} seconds; try again in ${retryAfterSeconds} seconds.`,
+      { 'retry-after': String(retryAfterSeconds) },
+    ),
   unsound: () => answer(400, 'bad_request', 'The organization would not be valid.'),
   'store-unavailable': () => answer(503, 'service_unavailable', 'The service is not available; try again.'),
   internal: () => answer(500, 'internal_server_error', 'The request failed.'),
 }
 
 /** Refusals in the vendor's own terms. */
-export type Refusal = 'contact_type_duplicate' | 'duplicate_organization'
+export type Refusal = 'contact_type_duplicate' | 'duplicate_organization' | 'first_organization'
 
 const REFUSALS: Readonly<Record<Refusal, string>> = {
   contact_type_duplicate:
     'A duplicate contact type was submitted. Make sure your request includes no more than one of each contact type and try again.',
+  first_organization: "The account's first organization cannot be deleted.",
   duplicate_organization: 'An organization with this name and address exists.',
 }
 
@@ -73,6 +81,7 @@ const CODES: Readonly<Record<Mistake, (member: string) => string>> = {
   invalid: (member) => `invalid_${member}`,
   too_long: (member) => `${member}_too_long`,
   required: (member) => `${member}_required`,
+  duplicate: (member) => `duplicate_${member}`,
 }
 
 const MESSAGES: Readonly<Record<Mistake, (member: string, params: Violation['params']) => string>> = {
@@ -80,6 +89,7 @@ const MESSAGES: Readonly<Record<Mistake, (member: string, params: Violation['par
   invalid: (member) => `${member} is not valid.`,
   too_long: (member, { limit }) => `${member} holds at most ${limit} characters.`,
   required: (member) => `${member} cannot be removed.`,
+  duplicate: (member) => `${member} is sent twice.`,
 }
 
 function errorOf({ path, keyword, params }: Violation): ErrorItem {

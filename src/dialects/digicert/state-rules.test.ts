@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { ask, contact, newOrganization } from '../../../test/certificate-desks.ts'
 import { settle } from '../../core/change.ts'
 import type { Dossier } from '../../core/dossier.ts'
 import { CORE_INDEXERS } from '../../core/index-rows.ts'
-import { Problem } from '../../core/problem.ts'
 import { dossier, person, putContext, uuid, viewContext } from '../../core/testing/records.ts'
-import { readContacts } from './bodies.ts'
 import { contacts } from './lens/contacts.ts'
 import { contactEdits, newContacts } from './testing/random-bodies.ts'
 import type { ContactFields, ContactsInput, ContactsView, ContactType } from './wire.ts'
@@ -48,30 +47,46 @@ test('there is always exactly one organization contact', () => {
   forEachPut(({ after }) => assert.ok(after.organization_contact))
 })
 
-test('ids are never reused', () => {
+test('ids are never reused: who comes back is somebody new', () => {
+  forEachPut(({ before, after, seen }) => {
+    for (const type of CONTACT_TYPES) {
+      const id = after[type]?.id
+      if (id !== undefined && id !== before[type]?.id) assert.ok(!seen.has(id), `${id} was there before`)
+    }
+  })
   const ann = { first_name: 'Ann', last_name: 'Peeters', email: 'ann@voorbeeld.example' }
-  const bo = { ...ann, first_name: 'Bo' }
   const put = putter()
   let current = start()
-  const ids = [ann, bo, ann].map((fields) => {
+  const ids = [ann, { ...ann, first_name: 'Bo' }, ann].map((fields) => {
     current = put(current, { technical_contact: fields })
     return viewOf(current).technical_contact?.id
   })
   assert.equal(new Set(ids).size, 3)
 })
 
-test('a request with one fault is refused whole', () => {
-  const good = { contact_type: 'organization_contact', first_name: 'Ann', last_name: 'P', email: 'a@b' }
-  const faults = fc.constantFrom({ email: 'x' }, { first_name: null }, { job_title: 5 }, { last_name: ' ' })
-  fc.assert(
-    fc.property(faults, fc.boolean(), (fault, isFirst) => {
-      const bad = { ...good, contact_type: 'technical_contact', ...fault }
-      const body = JSON.stringify({ contacts: isFirst ? [bad, good] : [good, bad] })
-      assert.throws(
-        () => readContacts(body),
-        (error) => error instanceof Problem && error.is('body-invalid'),
-      )
+test('a request that is rejected changes nothing, wherever its fault is', async () => {
+  const path = await newOrganization({ technical_contact: contact({ first_name: 'Bram' }) })
+  const good = contact({ contact_type: 'organization_contact', job_title: 'changed' })
+  const faults = fc.constantFrom(
+    { email: 'x' },
+    { first_name: null },
+    { job_title: true },
+    { job_title: 'x'.repeat(65) },
+    { last_name: ' ' },
+    { language_id: 0 },
+    { contact_type: 'organization_contact' },
+    { contact_type: 'other' },
+    { contact_type: undefined },
+  )
+  const before = (await ask('desk', 'GET', path)).text
+  await fc.assert(
+    fc.asyncProperty(faults, fc.boolean(), async (fault, isFirst) => {
+      const bad = contact({ contact_type: 'technical_contact', ...fault })
+      const body = { contacts: isFirst ? [bad, good] : [good, bad] }
+      assert.equal((await ask('desk', 'PUT', `${path}/contact`, { body })).status, 400)
+      assert.equal((await ask('desk', 'GET', path)).text, before)
     }),
+    { numRuns: 40 },
   )
 })
 
@@ -81,6 +96,8 @@ interface Step {
   readonly saved: Dossier
   readonly after: ContactsView
   readonly put: ReturnType<typeof putter>
+  /** Every id that a contact had so far. */
+  readonly seen: ReadonlySet<number>
 }
 
 /** Puts random requests one after the other, and lets `check` see each. */
@@ -89,11 +106,13 @@ function forEachPut(check: (step: Step) => void): void {
     fc.property(fc.infiniteStream(fc.nat()), (seeds) => {
       const put = putter()
       let current = start()
+      const seen = new Set<number>()
       for (let step = 0; step < 5; step += 1) {
         const before = viewOf(current)
+        for (const { id } of Object.values(before)) seen.add(id)
         const [sent] = fc.sample(requests(before), { numRuns: 1, seed: seeds.next().value ?? 0 })
         const saved = put(current, sent ?? {})
-        check({ before, sent: sent ?? {}, saved, after: viewOf(saved), put })
+        check({ before, sent: sent ?? {}, saved, after: viewOf(saved), put, seen })
         current = saved
       }
     }),

@@ -1,11 +1,15 @@
 import type { RoleName } from '../../core/organization.ts'
 import { NO_FIRST_NAME } from '../../core/person.ts'
+import type { ValidationsInput, ValidationView, VerifiedContact } from './wire/validations.ts'
 
 /** Where every path of the API begins. @see specs/digicert.md 1 */
 export const BASE_PATH = '/services/v2'
 
 /** Exactly this: one client reads error bodies only behind it. @see specs/digicert.md 7, sapcc/go-certcentral */
 export const JSON_TYPE = 'application/json'
+
+/** What a list is answered in when the client asks for it. @see specs/digicert.md 1 */
+export const CSV_TYPE = 'text/csv'
 
 export type ContactType = 'organization_contact' | 'technical_contact'
 
@@ -56,6 +60,7 @@ export interface OrganizationFields {
 export interface OrganizationInput extends OrganizationFields {
   readonly organization_contact?: ContactFields
   readonly technical_contact?: ContactFields
+  readonly validations?: ValidationsInput
 }
 
 /** An organization in a list. */
@@ -72,9 +77,15 @@ export interface OrganizationRow extends OrganizationFields {
   }
 }
 
+/** An organization in a list that was asked for validations. */
+export interface ValidatedRow extends OrganizationRow {
+  readonly validations: readonly ValidationView[]
+}
+
 export interface OrganizationView extends OrganizationRow {
   readonly organization_contact?: ContactView
   readonly technical_contact?: ContactView
+  readonly verified_contacts?: readonly VerifiedContact[]
 }
 
 /** The most code points that a member holds, inclusive. */
@@ -126,8 +137,30 @@ export const CHOICES = {
   largestOffset: 2_147_483_647,
   /** The container that an organization is in is its tenant's; it lies below the root. */
   parentContainer: 0,
+  /** The container at the top: a list of it, too, is a list of all. */
+  rootContainer: 0,
   /** Values of `filters[status]`; a list without it has both. */
   filteredStates: ['active', 'inactive'],
-  /** Members that a list can be sorted by, and what they are in the record. */
-  sorts: { id: 'number', name: 'name' },
+  /** Values of `filters[validation]`; a list without it has both. */
+  filteredValidations: ['pending', 'not_pending'],
+  /** Members that a list can be sorted by, and what they are in the record. False sorts before true. */
+  sorts: {
+    id: { by: 'number', descending: false },
+    name: { by: 'name', descending: false },
+    status: { by: 'state', descending: false },
+    is_active: { by: 'state', descending: true },
+  },
+  /** How clients write a boolean in a query, in any case. */
+  booleans: { true: true, false: false, '1': true, '0': false },
+  /** The account's first organization, which cannot be deleted. */
+  firstOrganization: 1,
+  /** Validations of a request, and verified users of each: longer lists are refused whole. */
+  largestList: 100,
+  /** Organizations whose contacts are named as potential approvers: the first that have any. */
+  approverOrganizations: 100,
+  /** Requests that one key may send, unless the tenant's catalogues say otherwise. The first window is judged first. */
+  rateLimits: [
+    { requests: 100, seconds: 5 },
+    { requests: 1000, seconds: 180 },
+  ],
 } as const

@@ -34,6 +34,7 @@ const PHRASES = {
   409: 'Conflict',
   413: 'Payload Too Large',
   415: 'Unsupported Media Type',
+  429: 'Too Many Requests',
   500: 'Internal Server Error',
   503: 'Service Unavailable',
 } as const
@@ -68,6 +69,10 @@ const ANSWERS: { readonly [Code in ProblemCode]: (facts: ProblemFacts[Code]) => 
   'precondition-failed': () => answer(409, 'The contact was changed at the same time; try again'),
   'key-taken': () => answer(409, 'Another company has this value'),
   refused: ({ reason }) => answer(409, REFUSALS[reason as Refusal] ?? 'Refused'),
+  'rate-limited': ({ retryAfterSeconds }) => ({
+    ...answer(429, 'Too many requests'),
+    headers: { 'retry-after': String(retryAfterSeconds) },
+  }),
   unsound: () => answer(400, 'The company would not be valid'),
   'store-unavailable': () => answer(503, 'Service unavailable'),
   internal: () => answer(500, 'Internal server error'),

@@ -1,4 +1,5 @@
 import type { Credential, Dialect, RequestHead } from '../dialect.ts'
+import { catalogues } from './legacy-problems.ts'
 import { contactPoint } from './lens/contact-point.ts'
 import { contributors } from './lens/contributors.ts'
 import { images } from './lens/images.ts'
@@ -47,6 +48,7 @@ export const uitdatabank: Dialect = {
       : undefined,
   indexers,
   heritable: ['educationalDescription'],
+  catalogues,
   lenses: [organizer, contactPoint, images, labels, labelsAlone, contributors],
 }
 

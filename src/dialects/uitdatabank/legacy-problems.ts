@@ -1,6 +1,6 @@
 import type { Catalogue } from '../../core/principal.ts'
 import type { Problem, Violation } from '../../core/problem.ts'
-import type { Reply, RequestHead } from '../dialect.ts'
+import type { CatalogueTerms, Reply, RequestHead } from '../dialect.ts'
 import { schemaErrorsOf } from './schema-errors.ts'
 import { toJson } from './wire.ts'
 
@@ -10,6 +10,20 @@ import { toJson } from './wire.ts'
  */
 export function isLegacy(lists: Catalogue['lists']): boolean {
   return (lists['uitdatabank'] as { edition?: unknown } | undefined)?.edition === 'legacy'
+}
+
+/** The edition is all that a tenant chooses. */
+export const catalogues: CatalogueTerms = {
+  names: ['uitdatabank'],
+  mistakesIn({ uitdatabank }) {
+    if (uitdatabank === undefined) return []
+    const { edition, ...others } = (uitdatabank ?? {}) as Readonly<Record<string, unknown>>
+    const isKnown = edition === 'legacy' || edition === 'current'
+    return [
+      ...(isKnown ? [] : ['uitdatabank/edition must be legacy or current']),
+      ...Object.keys(others).map((name) => `uitdatabank/${name} means nothing`),
+    ]
+  },
 }
 
 /** The answers that the older page shows; undefined for what it does not tell, which stays as it is today. */

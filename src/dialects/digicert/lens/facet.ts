@@ -1,12 +1,23 @@
 import type { Facets } from '../../../core/facet.ts'
 import { withFacet } from '../../../core/facet.ts'
 import type { Hides } from '../../../core/hides.ts'
+import type { ValidationType, VerifiedContact } from '../wire/validations.ts'
 
 /** What only DigiCert says of an organization. */
 export interface OrganizationFacet {
   readonly assumedName?: string
+  /** In the order in which they were first asked for. */
+  readonly validations?: readonly StoredValidation[]
+  /** The last id that a verified contact got; none is given twice. */
+  readonly lastVerified?: number
   /** Phones that a client removed from sight. */
   readonly hides?: Hides
+}
+
+export interface StoredValidation {
+  readonly type: ValidationType
+  /** Never empty. */
+  readonly users?: readonly VerifiedContact[]
 }
 
 /** What only DigiCert says of a person. */

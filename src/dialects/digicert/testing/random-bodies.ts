@@ -3,8 +3,10 @@ import type { Dossier } from '../../../core/dossier.ts'
 import type { Facet } from '../../../core/facet.ts'
 import { dossiers, hides } from '../../../core/testing/random-records.ts'
 import { lengthOf } from '../../../core/text.ts'
+import { VERIFIED_IDS_ABOVE } from '../wire/validations.ts'
 import type { ContactFields, OrganizationInput } from '../wire.ts'
 import { BOTH_NAMES_LIMIT, EMAIL_FORM, LIMITS } from '../wire.ts'
+import { storedValidations } from './random-validations.ts'
 
 /** Dossiers with what DigiCert keeps in its facets. */
 export function digicertDossiers(): fc.Arbitrary<Dossier> {
@@ -13,7 +15,12 @@ export function digicertDossiers(): fc.Arbitrary<Dossier> {
     dialectFacets: {
       digicert: {
         organization: ({ phones }) =>
-          present({ assumedName: texts(30), hides: hides(phones, numberOf) }) as fc.Arbitrary<Facet>,
+          present({
+            assumedName: texts(30),
+            hides: hides(phones, numberOf),
+            validations: storedValidations,
+            lastVerified: fc.constant(VERIFIED_IDS_ABOVE + 50),
+          }) as fc.Arbitrary<Facet>,
         person: ({ phones, language }) =>
           present({
             extension: texts(LIMITS.telephone_extension),

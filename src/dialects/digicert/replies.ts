@@ -1,0 +1,41 @@
+import { hash } from 'node:crypto'
+import fresh from 'fresh'
+import type { Organization } from '../../core/organization.ts'
+import { SHOWN_AHEAD_LIMIT_S } from '../../core/record.ts'
+import type { Reply, RequestHead } from '../dialect.ts'
+import { JSON_TYPE } from './wire.ts'
+
+export function json(status: number, value: unknown): Reply {
+  return { status, headers: { 'content-type': JSON_TYPE }, body: JSON.stringify(value) }
+}
+
+/** What a reply shows. */
+export interface Shown {
+  /** UTC, milliseconds: now. */
+  readonly at: string
+  readonly organizations: readonly Organization[]
+  /** A list has a time, too, but one that does not move when an organization leaves it: no client has it by that. */
+  readonly isList?: true
+}
+
+/**
+ * A reply to GET, or 304 where the client has it already: by its ETag, which is that of the bytes, so that it never tells
+ * of a change that this reader does not see; else by its time.
+ * @see specs/digicert.md 1
+ */
+export function cacheable({ headers }: RequestHead, reply: Reply, shown: Shown): Reply {
+  const etag = `"${hash('sha256', reply.body ?? '').slice(0, 32)}"`
+  const time = lastModified(shown)
+  const validators = { etag, ...(time !== undefined && { 'last-modified': time }) }
+  return fresh(headers, shown.isList ? { etag } : validators)
+    ? { status: 304, headers: validators }
+    : { ...reply, headers: { ...reply.headers, ...validators } }
+}
+
+/** None while a time stands still, as it runs too far ahead of the clock: equal times would tell nothing. @see design §10.4.19 */
+function lastModified({ at, organizations }: Shown): string | undefined {
+  let seconds = 0
+  for (const { shownAt, people } of organizations) seconds = Math.max(seconds, shownAt, people.shownAt)
+  const isStanding = seconds - Math.floor(Date.parse(at) / 1000) >= SHOWN_AHEAD_LIMIT_S
+  return seconds === 0 || isStanding ? undefined : new Date(seconds * 1000).toUTCString()
+}
