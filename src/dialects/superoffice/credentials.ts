@@ -1,12 +1,13 @@
 import type { CredentialFault } from '../../core/problem.ts'
 import type { Credential, RequestHead } from '../dialect.ts'
+import { sessionIn } from './cookies.ts'
 
 const AUTHORIZATION = /^(\S+) +(\S.*)$/
 
-/** Basic, SOTicket or Bearer, whatever the case of the scheme. @see specs/superoffice.md 5 */
-export function credentialOf({ headers }: RequestHead): Credential | CredentialFault {
-  const header = headers['authorization']?.trim()
-  if (header === undefined || header === '') return 'absent'
+/** Basic, SOTicket or Bearer, whatever the case of the scheme; without any, a browser's session. @see specs/superoffice.md 5 */
+export function credentialOf(head: RequestHead): Credential | CredentialFault {
+  const header = head.headers['authorization']?.trim()
+  if (header === undefined || header === '') return sessionIn(head) ?? 'absent'
   const [, scheme = '', value = ''] = AUTHORIZATION.exec(header) ?? []
   switch (scheme.toLowerCase()) {
     case 'basic':

@@ -50,7 +50,7 @@ function localizedField(member: Json, path: Path): readonly [string, LocalizedIn
   if (known === undefined) return undefined
   const Value = readMember(field, 'Value', path, anyText) ?? ''
   const length = memberOf(field, 'ValueLength')
-  return [known, { Value, ValueLength: typeof length === 'number' && length > 0 ? length : undefined }]
+  return [known, { Value, ValueLength: lengthIn(length) }]
 }
 
 /** A whole address: what it does not say is blank. */
@@ -59,4 +59,12 @@ function structuredAddress(value: Json, path: Path): Readonly<Record<string, str
   const read: Record<string, string> = {}
   for (const field of WIRE_FIELDS) read[field] = readMember(address, field, path, anyText) ?? ''
   return read
+}
+
+const LENGTH = /^\d{1,4}$/
+
+/** In XML and in forms a number is a text. */
+function lengthIn(value: Json | undefined): number | undefined {
+  const length = typeof value === 'string' && LENGTH.test(value) ? Number(value) : value
+  return typeof length === 'number' && length > 0 ? length : undefined
 }

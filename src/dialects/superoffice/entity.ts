@@ -55,10 +55,11 @@ const NAMES: ReadonlyMap<string, keyof ContactInput> = new Map(
 
 /**
  * What an entity body asks for; `whenAbsent` gives what it does not say.
+ * @param overlook told of what is wrong with a member, which then counts as absent (default: throws it)
  * @throws Problem body-missing, body-invalid, refused (too-long, out-of-range, country-unknown)
  * @see specs/superoffice.md 1.1
  */
-export function readEntity(body: Json, whenAbsent: ContactInput): ContactInput {
+export function readEntity(body: Json, whenAbsent: ContactInput, overlook = throwIt): ContactInput {
   if (body === null) throw problem('body-missing', {})
   if (!isJsonObject(body)) throw misfit([], 'ContactEntity')
   const input: Record<string, unknown> = { ...whenAbsent }
@@ -66,9 +67,17 @@ export function readEntity(body: Json, whenAbsent: ContactInput): ContactInput {
     const name = NAMES.get(key) ?? NAMES.get(key.toLowerCase())
     if (name === undefined) continue
     const value = body[key]
-    input[name] = value === null || value === undefined ? whenAbsent[name] : READERS[name](value, [name])
+    try {
+      input[name] = value === null || value === undefined ? whenAbsent[name] : READERS[name](value, [name])
+    } catch (fault) {
+      overlook(fault, name)
+    }
   }
   return input as unknown as ContactInput
+}
+
+function throwIt(fault: unknown, _name: keyof ContactInput): void {
+  throw fault
 }
 
 /** Elements without a value are no elements. */
@@ -102,15 +111,22 @@ function country(value: Json, path: Path): number | undefined {
 }
 
 function interests(value: Json, path: Path): ReadonlyMap<number, boolean> {
-  const read = list<readonly [number, boolean]>((member, at) => {
-    const item = object(member, at)
-    const number = memberOf(item, 'Id')
-    const Id = number === undefined ? 0 : id(number, [...at, 'Id'])
-    const selected = memberOf(item, 'Selected')
-    return Id === 0 ? undefined : [Id, selected !== undefined && flag(selected, [...at, 'Selected'])]
-  })
-  return new Map(read(value, path))
+  return new Map(marks(value, path).flat())
 }
+
+type Mark = readonly [id: number, isSelected: boolean]
+
+/** Of a heading, those of the items under it: it is not chosen itself. */
+const marks: ReadValue<readonly (readonly Mark[])[]> = list((member, at) => {
+  const item = object(member, at)
+  const children = memberOf(item, 'ChildItems')
+  const under = children === undefined ? [] : marks(children, [...at, 'ChildItems']).flat()
+  if (under.length > 0) return under
+  const number = memberOf(item, 'Id')
+  const Id = number === undefined ? 0 : id(number, [...at, 'Id'])
+  const selected = memberOf(item, 'Selected')
+  return Id === 0 ? undefined : [[Id, selected !== undefined && flag(selected, [...at, 'Selected'])]]
+})
 
 /** Keys keep their case; an empty value is a value. */
 function dictionary(value: Json, path: Path): Readonly<Record<string, string>> {

@@ -1,10 +1,15 @@
 import type { Dialect } from '../dialect.ts'
+import { catalogues } from './catalogues.ts'
 import { credentialOf } from './credentials.ts'
+import { indexers } from './indexers.ts'
 import { contact } from './lens/contact.ts'
 import { existence } from './lens/existence.ts'
+import { image } from './lens/image.ts'
 import { canonicalPath } from './paths.ts'
 import { replyTo } from './problems.ts'
 import { routes } from './routes/index.ts'
+import { timeZoneOf, zoneOf } from './wire/time-zones.ts'
+import { wishesOf } from './wishes.ts'
 
 /** Nothing of it is worth keeping. @see specs/superoffice.md 2.1 */
 const UNCACHED = { 'cache-control': 'no-cache', pragma: 'no-cache', expires: '-1' } as const
@@ -19,6 +24,12 @@ export const superoffice: Dialect = {
   credentialOf,
   routes,
   replyTo,
-  headersOf: () => UNCACHED,
-  lenses: [contact, existence],
+  wishesOf,
+  headersOf: ({ headers }) => ({
+    ...UNCACHED,
+    'so-timezone': zoneOf(timeZoneOf(headers['so-timezone'])).code,
+  }),
+  catalogues,
+  indexers,
+  lenses: [contact, existence, image],
 }

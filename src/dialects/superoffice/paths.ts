@@ -21,3 +21,13 @@ export function keyOf(tenant: string, id: string | undefined = ''): Organization
   if (number < 1 || number > INT32_MAX) throw notFound('organization', id)
   return { tenant, number }
 }
+
+/** The last segment of a path as it was sent, with its case. */
+export function lastSegmentOf(path: string): string {
+  const segment = path.replace(/\/+$/, '').split('/').at(-1) ?? ''
+  try {
+    return decodeURIComponent(segment)
+  } catch {
+    return segment
+  }
+}

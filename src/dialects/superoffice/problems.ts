@@ -1,6 +1,6 @@
 import type { Problem, ProblemCode, ProblemFacts } from '../../core/problem.ts'
 import type { Headers, Reply, RequestHead } from '../dialect.ts'
-import { contentTypeFor } from './media-types.ts'
+import { answerTypeFor, textOf } from './media-types.ts'
 
 /** Refusals in the vendor's own terms. */
 export type Refusal =
@@ -9,8 +9,18 @@ export type Refusal =
   | 'country-unknown'
   | 'too-long'
   | 'out-of-range'
+  | 'field-invalid'
   | 'too-many'
+  | 'no-bitmap'
+  | 'images-forbidden'
+  | 'definitions-are-fixed'
   | 'id-malformed'
+  | 'option-invalid'
+  | 'list-unknown'
+  | 'parameter-malformed'
+  | 'patch-operation'
+  | 'patch-path'
+  | 'patch-test'
 
 interface Answer {
   readonly status: number
@@ -39,11 +49,48 @@ const REFUSALS: Readonly<Record<Refusal, (facts: Facts) => Answer>> = {
     message: `${property} must not be longer than ${limit} characters`,
   }),
   'out-of-range': ({ property }) => ({ ...ARGUMENT, message: `${property} is out of range` }),
+  'field-invalid': ({ property, type }) => ({ ...ARGUMENT, message: `${property} is no ${type}` }),
   'too-many': ({ property, limit }) => ({
     ...ARGUMENT,
     message: `${property} must not have more than ${limit} entries`,
   }),
+  'no-bitmap': () => ({ ...ARGUMENT, message: 'The request holds no bitmap' }),
+  'images-forbidden': () => ({ ...SECURITY, message: 'Access denied: no right to write images' }),
+  'definitions-are-fixed': () => ({
+    ...SECURITY,
+    message: 'Custom fields are defined by the operator of this directory',
+  }),
+  'patch-operation': ({ op }) => ({
+    ...ARGUMENT,
+    message: `Operation '${op}' is not supported: use add, replace, remove or test`,
+  }),
+  'patch-path': ({ path }) => ({ ...ARGUMENT, message: `Path '${path}' does not exist` }),
+  'patch-test': ({ path }) => ({
+    status: 409,
+    type: 'JsonPatchTestFailedException',
+    message: `Test of '${path}' failed: nothing is saved`,
+  }),
+  'parameter-malformed': ({ name, expected }) => ({
+    ...INVALID,
+    detail: `The parameter '${name}' must be of type '${expected}'.`,
+  }),
+  'option-invalid': ({ option, fault }) => ({ ...ARGUMENT, message: `${option}: ${fault}` }),
+  'list-unknown': ({ name }) => ({
+    status: 404,
+    type: 'SoNotFoundException',
+    message: `List ${name} not found`,
+  }),
   'id-malformed': () => ({ ...INVALID, detail: "The parameter 'id' must be of type 'System.Int32'." }),
+}
+
+/** What a contact has not. */
+const ABSENT: Readonly<Record<string, string>> = { image: 'has no image' }
+
+/** What stopped a write. */
+const UNMET: Readonly<Record<string, string>> = {
+  'if-unmodified-since': 'has changed since the requested If-Unmodified-Since timestamp',
+  'if-match': 'is no longer the one that If-Match names',
+  'if-none-match': 'is one that If-None-Match names',
 }
 
 /** @see specs/superoffice.md 2.3 */
@@ -73,10 +120,11 @@ const ANSWERS: {
     ...SECURITY,
     message: `Access denied: no right to write ${parts.join(', ')}`,
   }),
-  'not-found': ({ id }) => ({
+  'not-found': ({ kind, id }) => ({
     status: 404,
     type: 'SoNotFoundException',
-    message: `Contact id ${id} not found`,
+    message:
+      kind === 'field' ? `Custom field ${id} not found` : `Contact id ${id} ${ABSENT[kind] ?? 'not found'}`,
   }),
   'body-missing': () => ({ ...ARGUMENT, message: 'Entity to save is not in request body' }),
   'body-syntax': ({ fault }) => ({ ...INVALID, detail: `The body can not be read: ${fault}.` }),
@@ -98,16 +146,21 @@ const ANSWERS: {
     status: 406,
     message: `No response of type '${accept}' is available.`,
   }),
-  'precondition-failed': () => ({
+  'precondition-failed': ({ reason }) => ({
     status: 412,
     type: 'PreconditionFailedException',
-    message: 'ContactEntity has changed since the requested If-Unmodified-Since timestamp',
+    message: `ContactEntity ${UNMET[reason] ?? UNMET['if-unmodified-since']}`,
   }),
   'key-taken': ({ value }) => ({ ...ARGUMENT, message: `${value} belongs to another contact` }),
   refused: ({ reason, facts = {} }) => {
     if (!Object.hasOwn(REFUSALS, reason)) return { ...ARGUMENT, message: `The contact is refused: ${reason}` }
     return REFUSALS[reason as Refusal](facts)
   },
+  'rate-limited': ({ retryAfterSeconds }) => ({
+    status: 429,
+    message: `Too many requests: try again in ${retryAfterSeconds} seconds`,
+    headers: { 'retry-after': String(retryAfterSeconds) },
+  }),
   unsound: ({ faults }) => ({ ...ARGUMENT, message: `The contact can not be saved: ${faults.join('; ')}` }),
   'store-unavailable': () => ({
     status: 503,
@@ -115,6 +168,11 @@ const ANSWERS: {
     message: 'The server can not reach its database',
   }),
   internal: () => ({ status: 500, type: 'SoServerException', message: 'An unexpected error has occurred' }),
+}
+
+/** What a refusal says. */
+export function messageOf({ facts: { reason, facts = {} } }: Problem<'refused'>): string {
+  return Object.hasOwn(REFUSALS, reason) ? REFUSALS[reason as Refusal](facts).message : reason
 }
 
 const SOURCE = 'SuperOffice.Services.Implementation'
@@ -127,10 +185,11 @@ export function replyTo(problem: Problem, head: RequestHead): Reply {
     type === undefined
       ? { Message: message, ...(detail !== undefined && { MessageDetail: detail }) }
       : { Error: true, ErrorType: type, ErrorMessage: message, Message: message, ErrorSource: SOURCE }
+  const contentType = answerTypeFor(head.headers)
   return {
     status,
-    headers: { 'content-type': contentTypeFor(head.headers), ...headers },
-    body: JSON.stringify(body),
+    headers: { 'content-type': contentType, ...headers },
+    body: textOf(contentType, 'Error', body),
   }
 }
 

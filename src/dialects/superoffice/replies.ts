@@ -1,46 +1,74 @@
 import type { Found } from '../../core/command.ts'
-import type { Grant } from '../../core/policy.ts'
+import type { ViewContext } from '../../core/lens.ts'
 import type { Headers, Reply } from '../dialect.ts'
+import type { JsonObject } from '../kit/json.ts'
 import { lastModified } from './conditional.ts'
 import { contact } from './lens/contact.ts'
 import { linksJson } from './links.ts'
-import { contentTypeFor } from './media-types.ts'
+import { answerTypeFor, isXml, textOf } from './media-types.ts'
 import { type Rights, rightsOf } from './rights.ts'
 import type { Selection } from './select.ts'
 import { selected } from './select.ts'
+import { tagOf } from './tags.ts'
 import type { ContactEntity } from './wire/contact-entity.ts'
 
+const ROOT = 'ContactEntity'
+
 /** The saved contact as the vendor's ContactEntityWithLinks. */
-export function entityReply({ dossier, context }: Found, headers: Headers, selection: Selection): Reply {
+export function entityReply(found: Found, headers: Headers, selection: Selection): Reply {
+  const { dossier, context } = found
+  const contentType = answerTypeFor(headers)
   const entity = contact.get(dossier, context)
-  const body =
-    selection === undefined
-      ? entityJson(entity, context.grant, linksJson(context.baseUrl, entity.ContactId))
-      : selectionJson(entity, selection, context)
+  const isWhole = selection === undefined && !isXml(contentType)
   return {
     status: 200,
     headers: {
-      'content-type': contentTypeFor(headers),
+      'content-type': contentType,
       'last-modified': lastModified(dossier.organization),
+      etag: tagOf(found, { contentType, selection }),
     },
-    body,
+    body: isWhole
+      ? entityJson(entity, context, linksJson(context.baseUrl, entity.ContactId))
+      : textOf(contentType, ROOT, selectedFrom(wholeEntity(entity, context), selection, context)),
   }
+}
+
+/** The tag that `entityReply` gives what it shows. */
+export function entityTag(found: Found, headers: Headers, selection: Selection): string {
+  return tagOf(found, { contentType: answerTypeFor(headers), selection })
 }
 
 /** A contact that nobody has saved: it has no links, and no time. */
 export function draftReply({ dossier, context }: Found, headers: Headers): Reply {
+  const contentType = answerTypeFor(headers)
+  const entity = contact.get(dossier, context)
+  const body = isXml(contentType)
+    ? textOf(contentType, ROOT, { ...entity, ...rightsOf(context.grant, context) })
+    : entityJson(entity, context, undefined)
+  return { status: 200, headers: { 'content-type': contentType }, body }
+}
+
+/** What else a service answers, in the type that the client accepts. @param root name of the carrier */
+export function carrierReply(root: string, value: unknown, headers: Headers, more: Headers = {}): Reply {
+  const contentType = answerTypeFor(headers)
   return {
     status: 200,
-    headers: { 'content-type': contentTypeFor(headers) },
-    body: entityJson(contact.get(dossier, context), context.grant, undefined),
+    headers: { 'content-type': contentType, ...more },
+    body: textOf(contentType, root, value),
   }
+}
+
+/** The entity with all that an answer adds to it: the document that a patch is applied to. */
+export function wholeEntity(entity: ContactEntity, context: ViewContext): JsonObject {
+  const links: unknown = JSON.parse(linksJson(context.baseUrl, entity.ContactId))
+  return { ...entity, ...rightsOf(context.grant, context), _Links: links } as unknown as JsonObject
 }
 
 /** The texts of rights, which are few and long. */
 const rightsTexts = new WeakMap<Rights, string>()
 
-function rightsJson(grant: Grant): string {
-  const rights = rightsOf(grant)
+function rightsJson(context: ViewContext): string {
+  const rights = rightsOf(context.grant, context)
   const cached = rightsTexts.get(rights)
   if (cached !== undefined) return cached
   const text = JSON.stringify(rights).slice(1, -1)
@@ -48,16 +76,15 @@ function rightsJson(grant: Grant): string {
   return text
 }
 
-function entityJson(entity: ContactEntity, grant: Grant, links: string | undefined): string {
+function entityJson(entity: ContactEntity, context: ViewContext, links: string | undefined): string {
   const tail = links === undefined ? '' : `,"_Links":${links}`
-  return `${JSON.stringify(entity).slice(0, -1)},${rightsJson(grant)}${tail}}`
+  return `${JSON.stringify(entity).slice(0, -1)},${rightsJson(context)}${tail}}`
 }
 
-function selectionJson(
-  entity: ContactEntity,
-  selection: ReadonlySet<string>,
-  { baseUrl, grant }: Found['context'],
-): string {
-  const all = { ...entity, ...rightsOf(grant), _Links: JSON.parse(linksJson(baseUrl, entity.ContactId)) }
-  return JSON.stringify(selected(all, selection))
+function selectedFrom(
+  entity: JsonObject,
+  selection: Selection,
+  { timeZone }: ViewContext,
+): Readonly<Record<string, unknown>> {
+  return selection === undefined ? entity : selected(entity, selection, timeZone)
 }

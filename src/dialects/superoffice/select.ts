@@ -1,9 +1,15 @@
-import { EMPTY_DATE } from './wire/dates.ts'
+import { EMPTY_DATE, localDate, utcDate } from './wire/dates.ts'
 
 /** Lower-case names of the members that a client asked for; undefined when it asked for all. */
 export type Selection = ReadonlySet<string> | undefined
 
-const DATES = new Set(['UpdatedDate', 'CreatedDate', 'DbiLastSyncronized', 'DbiLastModified'])
+/** Dates, by how they are shown. */
+const DATES: Readonly<Record<string, typeof localDate>> = {
+  UpdatedDate: utcDate,
+  CreatedDate: utcDate,
+  DbiLastSyncronized: localDate,
+  DbiLastModified: localDate,
+}
 
 /** @param value of `$select`: names in any case; of a path, the first name counts. @see specs/superoffice.md 3.4 */
 export function readSelection(value: string | undefined): Selection {
@@ -17,18 +23,19 @@ export function readSelection(value: string | undefined): Selection {
 export function selected(
   entity: Readonly<Record<string, unknown>>,
   selection: ReadonlySet<string>,
+  timeZone: string | undefined,
 ): Readonly<Record<string, unknown>> {
   const kept: Record<string, unknown> = {}
   for (const name of Object.keys(entity)) {
     const isAsked = name === 'ContactId' || selection.has(name.toLowerCase())
-    kept[name] = isAsked ? entity[name] : blankOf(name, entity[name])
+    kept[name] = isAsked ? entity[name] : blankOf(name, entity[name], timeZone)
   }
   return kept
 }
 
 /** What can not be null in the vendor's types is blank. */
-function blankOf(name: string, value: unknown): unknown {
+function blankOf(name: string, value: unknown, timeZone: string | undefined): unknown {
   if (typeof value === 'number') return 0
   if (typeof value === 'boolean') return false
-  return DATES.has(name) ? EMPTY_DATE : null
+  return DATES[name]?.(EMPTY_DATE, timeZone) ?? null
 }

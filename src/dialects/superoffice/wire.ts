@@ -18,6 +18,7 @@ export const LIMITS = {
   UrlDescription: 255,
   Phone: 239,
   PhoneDescription: 99,
+  ImageDescription: 250,
   CustomFieldKey: 255,
   CustomFieldValue: 64_000,
 } as const
@@ -27,6 +28,12 @@ export const CUSTOM_FIELDS_LIMIT = 1000
 
 /** Interests that one contact may have: each is shown as a whole item. */
 export const INTERESTS_LIMIT = 1000
+
+/** Largest picture with its form, in bytes. */
+export const IMAGE_LIMIT = 10_485_760
+
+/** Operations of one patch, those that a merged object stands for included. */
+export const PATCH_LIMIT = 1000
 
 export interface ElementInput {
   readonly Value: string

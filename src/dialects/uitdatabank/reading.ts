@@ -1,18 +1,18 @@
 import type { Json } from '../../core/facet.ts'
 import type { Violation } from '../../core/problem.ts'
 import { problem } from '../../core/problem.ts'
+import type { StoredImage } from '../kit/images.ts'
 import { isJsonObject, readJson } from '../kit/json.ts'
 import type { ContactPointBody, MainImageBody, OrganizerBody } from './bodies.ts'
 import { violationsOfContactPoint, violationsOfMainImage, violationsOfOrganizer } from './bodies.ts'
 import type { OrganizerPlace } from './conversion.ts'
 import { convertContactPoint, convertOrganizer, removeNulls } from './conversion.ts'
-import type { Media } from './media.ts'
 import { overrides } from './media.ts'
 import { fileOf } from './wire.ts'
 
 /** What there is of the images that a body names. */
 export interface KnownImages {
-  readonly media: ReadonlyMap<string, Media>
+  readonly media: ReadonlyMap<string, StoredImage>
   /** Files that the organizer has. */
   readonly linked: readonly string[]
 }

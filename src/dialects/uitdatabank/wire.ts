@@ -74,6 +74,9 @@ export const EXTENSIONS: Readonly<Record<string, string>> = {
   'image/gif': 'gif',
 }
 
+/** The same for types that come in through other APIs too. */
+export const SHOWN_EXTENSIONS: Readonly<Record<string, string>> = { ...EXTENSIONS, 'image/tiff': 'tiff' }
+
 /** Largest image file, in bytes. */
 export const IMAGE_LIMIT = 10_485_760
 

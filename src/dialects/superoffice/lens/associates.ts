@@ -1,5 +1,7 @@
 import type { Catalogue, Principal } from '../../../core/principal.ts'
 import type { Associate, AssociateType } from '../wire/carriers.ts'
+import type { ListEntry } from '../wire/lists.ts'
+import { listEntry } from '../wire/lists.ts'
 import { GROUP_ID } from '../wire.ts'
 import { listsOf } from './lists.ts'
 
@@ -13,20 +15,10 @@ const TYPES: Readonly<Record<Principal['kind'], AssociateType>> = {
 export function associateWithId(catalogue: Catalogue, id: string): Associate | null {
   const principal = catalogue.principal(id)
   if (principal === undefined || principal.number === 0) return null
-  const { number, name, email = null } = principal
-  return card({
-    AssociateId: number,
-    Name: principal.id,
-    Tooltip: name,
-    Type: TYPES[principal.kind],
-    GroupIdx: GROUP_ID,
-    FullName: name,
-    FormalName: name,
-    UserName: email,
-  })
+  return cardOf(principal, listsOf(catalogue).entry('associate', principal.number))
 }
 
-/** The card of the principal with a number: `creator` if it is theirs, else what the tenant's list knows. Choice 7 */
+/** The card of whoever has a number; `creator` is one that is already made. Choice 7 */
 export function associateWithNumber(
   catalogue: Catalogue,
   number: number | undefined,
@@ -34,42 +26,80 @@ export function associateWithNumber(
 ): Associate | null {
   if (number === undefined || number === 0) return null
   if (creator?.AssociateId === number) return creator
-  const name = listsOf(catalogue).entry('associate', number)?.Value ?? ''
-  const Type = name === '' ? 'Unknown' : 'InternalAssociate'
-  return card({
-    AssociateId: number,
-    Name: name,
-    Tooltip: name,
-    Type,
-    GroupIdx: 0,
-    FullName: name,
-    FormalName: name,
-    UserName: null,
-  })
+  const principal = principalsOf(catalogue).get(number)
+  const entry = listsOf(catalogue).entry('associate', number)
+  if (principal !== undefined) return cardOf(principal, entry)
+  return cardOfEntry(entry ?? listEntry({ Id: number, Type: 'Unknown' }), entry === undefined ? 0 : GROUP_ID)
 }
 
-type Known = 'AssociateId' | 'Name' | 'Tooltip' | 'Type' | 'GroupIdx' | 'FullName' | 'FormalName' | 'UserName'
+/** Everybody who can be an associate, by number: principals, and who is in the tenant's list alone. */
+export function associatesOf(catalogue: Catalogue): readonly Associate[] {
+  const principals = principalsOf(catalogue)
+  const listed = listsOf(catalogue).ranked('associate')
+  const entries = new Map(listed.map((entry) => [entry.Id, entry]))
+  const cards = [
+    ...principals.values().map((principal) => cardOf(principal, entries.get(principal.number))),
+    ...listed.filter(({ Id }) => !principals.has(Id)).map((entry) => cardOfEntry(entry, GROUP_ID)),
+  ]
+  return cards.sort((left, right) => left.AssociateId - right.AssociateId)
+}
+
+const byNumber = new WeakMap<Catalogue, ReadonlyMap<number, Principal>>()
+
+/** A tenant may have as many principals as it has writers: they are sorted out once. */
+export function principalsOf(catalogue: Catalogue): ReadonlyMap<number, Principal> {
+  const cached = byNumber.get(catalogue)
+  if (cached !== undefined) return cached
+  const numbered = catalogue.principals().filter(({ number }) => number > 0)
+  const principals = new Map(numbered.map((principal) => [principal.number, principal]))
+  byNumber.set(catalogue, principals)
+  return principals
+}
 
 const NO_EXTRAS = {}
 const READ_ONLY = { Mask: 'Select', Reason: '' }
 
-function card(known: Pick<Associate, Known>): Associate {
+/** What the tenant's list says of a principal wins: initials, above all. */
+function cardOf({ number, id, name, email, kind }: Principal, entry: ListEntry | undefined) {
+  const fullName = entry?.FullName || name
   return {
-    AssociateId: known.AssociateId,
-    Name: known.Name,
+    AssociateId: number,
+    Name: entry?.Value || id,
     PersonId: 0,
-    Rank: 0,
-    Tooltip: known.Tooltip,
-    Type: known.Type,
-    GroupIdx: known.GroupIdx,
-    FullName: known.FullName,
-    FormalName: known.FormalName,
-    Deleted: false,
+    Rank: entry?.Rank ?? 0,
+    Tooltip: entry?.Tooltip || fullName,
+    Type: entry?.Type ?? TYPES[kind],
+    GroupIdx: GROUP_ID,
+    FullName: fullName,
+    FormalName: fullName,
+    Deleted: entry?.Deleted ?? false,
     EjUserId: 0,
-    UserName: known.UserName,
+    UserName: email ?? null,
     ExtraFields: NO_EXTRAS,
     CustomFields: NO_EXTRAS,
     TableRight: READ_ONLY,
     FieldProperties: NO_EXTRAS,
-  }
+  } satisfies Associate
+}
+
+function cardOfEntry({ Id, Value, Tooltip, FullName, Rank, Deleted, Type }: ListEntry, group: number) {
+  const fullName = FullName || Value
+  return {
+    AssociateId: Id,
+    Name: Value,
+    PersonId: 0,
+    Rank,
+    Tooltip: Tooltip || fullName,
+    Type,
+    GroupIdx: group,
+    FullName: fullName,
+    FormalName: fullName,
+    Deleted,
+    EjUserId: 0,
+    UserName: null,
+    ExtraFields: NO_EXTRAS,
+    CustomFields: NO_EXTRAS,
+    TableRight: READ_ONLY,
+    FieldProperties: NO_EXTRAS,
+  } satisfies Associate
 }

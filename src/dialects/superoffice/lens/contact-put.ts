@@ -4,7 +4,7 @@ import type { PutContext } from '../../../core/lens.ts'
 import type { Organization } from '../../../core/organization.ts'
 import { refused } from '../../../core/problem.ts'
 import { isBlank } from '../../../core/text.ts'
-import { EMPTY_DATE } from '../wire/dates.ts'
+import { EMPTY_DATE, storedDate } from '../wire/dates.ts'
 import { layoutOf } from '../wire/layouts.ts'
 import type { ContactInput } from '../wire.ts'
 import { CUSTOM_FIELDS_LIMIT, INTERESTS_LIMIT } from '../wire.ts'
@@ -115,7 +115,7 @@ function membersOf(
   facet: SuperOfficeFacet,
   input: ContactInput,
   organization: Organization,
-  { catalogue }: PutContext,
+  { catalogue, timeZone }: PutContext,
 ): SuperOfficeFacet {
   return {
     number1: member(facet.number1, input.Number1, ''),
@@ -126,8 +126,8 @@ function membersOf(
     source: member(facet.source, input.Source, 0),
     dbiAgentId: member(facet.dbiAgentId, input.DbiAgentId, 0),
     dbiKey: member(facet.dbiKey, input.DbiKey, ''),
-    dbiLastSyncronized: member(facet.dbiLastSyncronized, input.DbiLastSyncronized, EMPTY_DATE),
-    dbiLastModified: member(facet.dbiLastModified, input.DbiLastModified, EMPTY_DATE),
+    dbiLastSyncronized: editedDate(facet.dbiLastSyncronized, input.DbiLastSyncronized, timeZone),
+    dbiLastModified: editedDate(facet.dbiLastModified, input.DbiLastModified, timeZone),
     associate: editedAssociate(
       facet.associate,
       input.Associate,
@@ -141,13 +141,23 @@ function membersOf(
     interests:
       input.Interests === undefined ? facet.interests : putInterests(facet.interests, input.Interests),
     domains: editedDomains(facet.domains, input.Domains),
-    fields: putFields(facet.fields, input),
+    fields: putFields(facet.fields, input, { catalogue }, organization.version === 0),
   }
 }
 
 function member<T>(stored: T | undefined, sent: T | undefined, blank: T): T | undefined {
   if (sent === undefined) return stored
   return sent === blank ? undefined : sent
+}
+
+function editedDate(
+  stored: string | undefined,
+  sent: string | undefined,
+  timeZone: string | undefined,
+): string | undefined {
+  if (sent === undefined) return stored
+  const date = storedDate(stored ?? EMPTY_DATE, sent, timeZone)
+  return date === EMPTY_DATE ? undefined : date
 }
 
 function flag(stored: true | undefined, sent: boolean | undefined): true | undefined {

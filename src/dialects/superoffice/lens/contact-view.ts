@@ -4,8 +4,9 @@ import type { Organization } from '../../../core/organization.ts'
 import { mainName } from '../../../core/organization.ts'
 import { clip } from '../../../core/text.ts'
 import type { ContactEntity } from '../wire/contact-entity.ts'
-import { dateOfSeconds, dateOfTime, EMPTY_DATE } from '../wire/dates.ts'
+import { dateOfSeconds, dateOfTime, EMPTY_DATE, localDate, utcDate } from '../wire/dates.ts'
 import { layoutOf } from '../wire/layouts.ts'
+import type { ListName } from '../wire/lists.ts'
 import { GROUP_ID, LIMITS } from '../wire.ts'
 import { shownAddress } from './address-view.ts'
 import { associateWithId, associateWithNumber } from './associates.ts'
@@ -18,17 +19,20 @@ import { listsOf } from './lists.ts'
 import { shownIdentifier } from './orgnr.ts'
 import { type Company, shownPerson, supporterOf } from './people.ts'
 import { shownCategory, shownCountryCard, shownItem } from './references.ts'
+import { translatedCountry, translatedInterests, translatedItem } from './translations.ts'
 
 /** The whole entity, in the order of the vendor's table. */
-export function shownContact({ organization, people }: Dossier, { catalogue }: ViewContext): ContactEntity {
+export function shownContact({ organization, people }: Dossier, context: ViewContext): ContactEntity {
+  const { catalogue, language, timeZone } = context
   const facet = facetOf(organization)
+  const isSaved = organization.version > 0
   const lists = listsOf(catalogue)
   const country = shownCountry(organization, catalogue)
   const creator = associateWithId(catalogue, organization.created.by)
-  const fields = shownFields(facet.fields)
+  const fields = shownFields(facet.fields, context)
   const Phones = phones.show(organization.phones)
   const Faxes = faxes.show(organization.phones)
-  const Category = shownCategory(lists, facet.category)
+  const Category = translatedItem(shownCategory(lists, facet.category), language)
   const company = {
     ContactId: organization.number,
     Name: shownName(organization),
@@ -41,6 +45,8 @@ export function shownContact({ organization, people }: Dossier, { catalogue }: V
   } satisfies Company
   const Persons = people.map((person, at) => shownPerson(person, at, company))
   const supporter = supporterOf(organization, people)
+  const item = (list: ListName, id: number | undefined) =>
+    translatedItem(shownItem(lists, list, id), language)
   return {
     ContactId: company.ContactId,
     Name: company.Name,
@@ -48,21 +54,21 @@ export function shownContact({ organization, people }: Dossier, { catalogue }: V
     OrgNr: company.OrgNr,
     Number1: facet.number1 ?? '',
     Number2: facet.number2 ?? '',
-    UpdatedDate: organization.version === 0 ? EMPTY_DATE : dateOfSeconds(organization.shownAt),
-    CreatedDate: organization.version === 0 ? EMPTY_DATE : dateOfTime(Date.parse(organization.created.at)),
+    UpdatedDate: utcDate(isSaved ? dateOfSeconds(organization.shownAt) : EMPTY_DATE, timeZone),
+    CreatedDate: utcDate(isSaved ? dateOfTime(Date.parse(organization.created.at)) : EMPTY_DATE, timeZone),
     Emails: emails.show(organization.emails),
-    Interests: shownInterests(lists, facet.interests),
+    Interests: translatedInterests(shownInterests(lists, facet.interests), language, timeZone),
     Urls: urls.show(organization.links),
     Phones,
     Faxes,
     Description: shownDescription(organization),
-    UpdatedBy: organization.version === 0 ? null : associateWithId(catalogue, lastWriter(organization)),
+    UpdatedBy: isSaved ? associateWithId(catalogue, lastWriter(organization)) : null,
     CreatedBy: creator,
     Associate:
       facet.associate === undefined ? creator : associateWithNumber(catalogue, facet.associate, creator),
-    Business: shownItem(lists, 'business', facet.business),
+    Business: item('business', facet.business),
     Category,
-    Country: shownCountryCard(lists, country),
+    Country: translatedCountry(shownCountryCard(lists, country), language),
     Persons,
     NoMailing: facet.noMailing ?? false,
     Kananame: facet.kananame ?? '',
@@ -71,13 +77,13 @@ export function shownContact({ organization, people }: Dossier, { catalogue }: V
     GroupId: GROUP_ID,
     ActiveStatusMonitorId: 0,
     SupportAssociate: associateWithNumber(catalogue, facet.supportAssociate, creator),
-    TicketPriority: shownItem(lists, 'ticketpriority', facet.ticketPriority),
-    CustomerLanguage: shownItem(lists, 'customerlanguage', facet.customerLanguage),
+    TicketPriority: item('ticketpriority', facet.ticketPriority),
+    CustomerLanguage: item('customerlanguage', facet.customerLanguage),
     Deleted: organization.state === 'deleted' ? 1 : 0,
     DbiAgentId: facet.dbiAgentId ?? 0,
-    DbiLastSyncronized: facet.dbiLastSyncronized ?? EMPTY_DATE,
+    DbiLastSyncronized: localDate(facet.dbiLastSyncronized ?? EMPTY_DATE, timeZone),
     DbiKey: facet.dbiKey ?? '',
-    DbiLastModified: facet.dbiLastModified ?? EMPTY_DATE,
+    DbiLastModified: localDate(facet.dbiLastModified ?? EMPTY_DATE, timeZone),
     SupportPerson: supporter === undefined ? null : (Persons[people.indexOf(supporter)] ?? null),
     Address: shownAddress(organization, layoutOf(country?.code)),
     Source: facet.source ?? 0,

@@ -1,8 +1,10 @@
 import type { Lens } from '../../../core/lens.ts'
 import type { ContactEntity } from '../wire/contact-entity.ts'
+import { readDate } from '../wire/dates.ts'
 import type { ContactInput } from '../wire.ts'
 import { putContact } from './contact-put.ts'
 import { shownContact } from './contact-view.ts'
+import { marksIn } from './interests.ts'
 
 const WRITTEN = [
   'name',
@@ -34,9 +36,13 @@ export const contact: Lens<ContactEntity, ContactInput> = {
 /** What a client that read `view` sends back. */
 export function echoOf(view: ContactEntity): ContactInput {
   const { Address, ...rest } = view
+  // What its reader makes of a date that is shown.
+  const dateIn = (shown: string) => readDate(shown) ?? shown
   return {
     ...rest,
-    Interests: new Map(view.Interests.map(({ Id, Selected }) => [Id, Selected])),
+    DbiLastSyncronized: dateIn(view.DbiLastSyncronized),
+    DbiLastModified: dateIn(view.DbiLastModified),
+    Interests: marksIn(view.Interests),
     Associate: view.Associate?.AssociateId ?? 0,
     Business: view.Business?.Id ?? 0,
     Category: view.Category?.Id ?? 0,

@@ -8,13 +8,23 @@ import type { CountrySent } from './address-put.ts'
  * The country that a contact is in: of its street address, else of its postal one, else its tenant's. Undefined when
  * the vendor's codes cannot express it.
  */
-export function shownCountry(
-  { addresses, language }: Organization,
-  { tenant }: Catalogue,
-): CountryFacts | undefined {
-  const code =
-    addresses.street?.[language]?.country ?? addresses.postal?.[language]?.country ?? tenant.country
-  return code === undefined ? undefined : (countryWithCode(code) ?? countryWithCode(code.toUpperCase()))
+export function shownCountry(organization: Organization, { tenant }: Catalogue): CountryFacts | undefined {
+  const code = countryCodeOf(organization) ?? tenant.country
+  return code === undefined ? undefined : countryNamed(code)
+}
+
+/** The code of the country that an organization's own addresses are in. */
+export function countryCodeOf({ addresses, language }: Organization): string | undefined {
+  return addresses.street?.[language]?.country ?? addresses.postal?.[language]?.country
+}
+
+/** The vendor's id of a country; 0 for what its codes cannot express. */
+export function countryIdOf(code: string | undefined): number {
+  return code === undefined ? 0 : (countryNamed(code)?.id ?? 0)
+}
+
+function countryNamed(code: string): CountryFacts | undefined {
+  return countryWithCode(code) ?? countryWithCode(code.toUpperCase())
 }
 
 /** The country that a request names; an id without a country names none. */

@@ -1,25 +1,29 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { dossier, putContext } from '../../../core/testing/records.ts'
+import { dossier, putContext, viewContext } from '../../../core/testing/records.ts'
 import type { ContactInput } from '../wire.ts'
 import { CUSTOM_FIELDS_LIMIT, INTERESTS_LIMIT, WHEN_ABSENT } from '../wire.ts'
 import { contact } from './contact.ts'
 import { type FieldDictionaries, type KeptFields, putFields, shownFields } from './custom-fields.ts'
 
 const put = (fields: KeptFields | undefined, sent: Partial<FieldDictionaries>) =>
-  putFields(fields, { UserDefinedFields: {}, ExtraFields: {}, CustomFields: {}, ...sent })
+  putFields(fields, { UserDefinedFields: {}, ExtraFields: {}, CustomFields: {}, ...sent }, CONTEXT, false)
+
+const CONTEXT = viewContext()
+
+const shownFieldsOf = (fields: KeptFields | undefined) => shownFields(fields, CONTEXT)
 
 const CHECKBOX: KeptFields = { a: { in: 'udef', value: 'True' } }
 
 describe('custom fields', () => {
   test('a key of a database column is an extra field, any other a user-defined one', () => {
     const fields = put(undefined, { CustomFields: { x_a: '1', 'SuperOffice:2': '2', progid: '3' } })
-    const { UserDefinedFields, ExtraFields } = shownFields(fields)
+    const { UserDefinedFields, ExtraFields } = shownFieldsOf(fields)
     assert.deepEqual([UserDefinedFields, ExtraFields], [{ 'SuperOffice:2': '2', progid: '3' }, { x_a: '1' }])
   })
 
   test('a checkbox that is cleared in the new dictionary is cleared in the old one', () => {
-    const { UserDefinedFields } = shownFields(put(CHECKBOX, { CustomFields: { a: '[I:0]' } }))
+    const { UserDefinedFields } = shownFieldsOf(put(CHECKBOX, { CustomFields: { a: '[I:0]' } }))
     assert.deepEqual(UserDefinedFields, { a: 'False' })
   })
 
@@ -45,7 +49,7 @@ describe('custom fields', () => {
 
   test('keys that every object has are keys like others', () => {
     const fields = put(undefined, { ExtraFields: { constructor: 'a', toString: 'b' } })
-    assert.deepEqual(shownFields(fields).ExtraFields, { constructor: 'a', toString: 'b' })
+    assert.deepEqual(shownFieldsOf(fields).ExtraFields, { constructor: 'a', toString: 'b' })
   })
 })
 

@@ -1,6 +1,10 @@
+import type { ViewContext } from '../../../core/lens.ts'
 import type { Dictionary } from '../wire/carriers.ts'
+import { putField, shownField } from './defined-fields.ts'
+import { fieldsOf } from './field-definitions.ts'
+import { listsOf } from './lists.ts'
 
-/** A custom field without a definition: its text, and the dictionary in whose encoding it is. Choice 15 */
+/** A custom field: its text, and the dictionary in whose encoding it is. One that nobody has defined goes by choice 15. */
 export interface KeptField {
   readonly in: 'udef' | 'extra' | 'custom'
   readonly value: string
@@ -17,21 +21,42 @@ export interface FieldDictionaries {
 
 /** A custom field's value as it was loaded. */
 const ORIGINAL = ':org'
-const COMPANIONS = [ORIGINAL, ':DisplayText', ':DisplayTooltip'] as const
+const DISPLAY_TEXT = ':DisplayText'
+const DISPLAY_TOOLTIP = ':DisplayTooltip'
+const COMPANIONS = [ORIGINAL, DISPLAY_TEXT, DISPLAY_TOOLTIP] as const
 
 /** Extra fields have database names; every other key is that of a user-defined field. @see specs/superoffice.md 3.8 */
 const EXTRA_PREFIX = 'x_'
 
 const NO_FIELDS: FieldDictionaries = { UserDefinedFields: {}, ExtraFields: {}, CustomFields: {} }
 
-export function shownFields(fields: KeptFields | undefined): FieldDictionaries {
-  if (fields === undefined) return NO_FIELDS
+/** What a tenant's definitions and the reader's language make of the fields. */
+export type FieldContext = Pick<ViewContext, 'catalogue' | 'language'>
+
+/** Every defined field, filled in or not, then those that nobody has defined. */
+export function shownFields(fields: KeptFields | undefined, context: FieldContext): FieldDictionaries {
+  const defined = fieldsOf(context.catalogue)
+  if (fields === undefined && defined.all.length === 0) return NO_FIELDS
   const userDefined: Record<string, string> = {}
   const extra: Record<string, string> = {}
   const custom: Record<string, string> = {}
-  for (const [key, field] of Object.entries(fields)) {
-    const own = field.in === 'extra' ? extra : userDefined
-    own[key] = field.value
+  const lists = listsOf(context.catalogue)
+  for (const field of defined.all) {
+    const { key } = field
+    const holder = field.in === 'extra' ? extra : userDefined
+    const shown = shownField(field, own(fields, key), lists, context.language)
+    holder[key] = shown.own
+    custom[key] = shown.custom
+    for (const dictionary of [holder, custom]) {
+      if (shown.text !== undefined) dictionary[key + DISPLAY_TEXT] = shown.text
+      if (shown.tooltip !== undefined) dictionary[key + DISPLAY_TOOLTIP] = shown.tooltip
+    }
+    custom[key + ORIGINAL] = shown.custom
+  }
+  for (const [key, field] of Object.entries(fields ?? {})) {
+    if (defined.byKey.has(key)) continue
+    const holder = field.in === 'extra' ? extra : userDefined
+    holder[key] = field.value
     const value = customValueOf(field)
     custom[key] = value
     custom[key + ORIGINAL] = value
@@ -42,17 +67,29 @@ export function shownFields(fields: KeptFields | undefined): FieldDictionaries {
 /**
  * The fields after a put. A key that is not sent stays. CustomFields says what a field becomes, unless its companion
  * `:org` tells that it was not edited there; then a deprecated dictionary may. Returns `fields` itself when nothing changes.
+ * @param isNew whether the contact is one that nobody has saved yet
+ * @throws Problem refused (field-invalid, too-long)
  */
-export function putFields(fields: KeptFields | undefined, sent: FieldDictionaries): KeptFields | undefined {
+export function putFields(
+  fields: KeptFields | undefined,
+  sent: FieldDictionaries,
+  { catalogue }: Pick<FieldContext, 'catalogue'>,
+  isNew: boolean,
+): KeptFields | undefined {
+  const defined = fieldsOf(catalogue)
   let after: Record<string, KeptField> | undefined
   for (const key of keysOf(sent)) {
     const before = own(fields, key)
-    const field = editedField(before, key, sent)
-    if (field === before || field === undefined) continue
+    const definition = defined.byKey.get(key)
+    const field =
+      definition === undefined ? editedField(before, key, sent) : putField(definition, before, sent, isNew)
+    if (field === before) continue
     after ??= { ...fields }
-    after[key] = field
+    if (field === undefined) delete after[key]
+    else after[key] = field
   }
-  return after ?? fields
+  if (after === undefined) return fields
+  return Object.keys(after).length === 0 ? undefined : after
 }
 
 /** The keys of custom fields in all dictionaries, companion keys left out. */

@@ -14,9 +14,9 @@ export interface SuperOfficeFacet {
   readonly source?: number | undefined
   readonly dbiAgentId?: number | undefined
   readonly dbiKey?: string | undefined
-  /** As the wire shows it. */
+  /** UTC, as the wire shows it. */
   readonly dbiLastSyncronized?: string | undefined
-  /** As the wire shows it. */
+  /** UTC, as the wire shows it. */
   readonly dbiLastModified?: string | undefined
   /** Number of a principal; 0 = nobody; absent = who created the organization. */
   readonly associate?: number | undefined
@@ -31,6 +31,8 @@ export interface SuperOfficeFacet {
   readonly fields?: Readonly<Record<string, KeptField>> | undefined
   /** Identifiers that OrgNr does not show although it could. @see design §10.1.3 */
   readonly hides?: Hides | undefined
+  /** Images that were not the one that a client removed. @see design §10.1.3 */
+  readonly imageHides?: Hides | undefined
 }
 
 const DIALECT = 'superoffice'

@@ -1,22 +1,63 @@
 import type { SelectableItem } from '../wire/carriers.ts'
-import { EMPTY_DATE } from '../wire/dates.ts'
 import type { ListEntry } from '../wire/lists.ts'
+import { listEntry } from '../wire/lists.ts'
+import { selectableItem } from './list-items.ts'
 import type { Lists } from './lists.ts'
 
-/** Every interest there is, with a mark on those selected; selected ones that the list lacks come last. */
+/**
+ * Every interest that is offered, with a mark on those selected. Selected ones that are deleted, hidden or unknown are
+ * shown too, the unknown ones last.
+ */
 export function shownInterests(
   lists: Lists,
   selected: readonly number[] | undefined,
 ): readonly SelectableItem[] {
-  const all = lists.sorted('contint')
-  if (selected === undefined) return all.map((entry, at) => interest(entry, at, false))
+  if (selected === undefined) return unselected(lists)
   const chosen = new Set(selected)
-  const shown = all.map((entry, at) => interest(entry, at, chosen.has(entry.Id)))
+  const shown = itemsOf(lists.sorted('contint'), chosen)
   const others = selected.filter((id) => lists.entry('contint', id) === undefined)
-  return [
-    ...shown,
-    ...others.map((Id, at) => interest({ Id, Value: '', Tooltip: '' }, all.length + at, true)),
-  ]
+  return [...shown, ...others.map((Id, at) => item(listEntry({ Id, Rank: shown.length + at + 1 }), true))]
+}
+
+/** Most contacts have none, and show the same. */
+const shownOnce = new WeakMap<Lists, readonly SelectableItem[]>()
+
+function unselected(lists: Lists): readonly SelectableItem[] {
+  const cached = shownOnce.get(lists)
+  if (cached !== undefined) return cached
+  const items = itemsOf(lists.sorted('contint'), new Set())
+  shownOnce.set(lists, items)
+  return items
+}
+
+function itemsOf(entries: readonly ListEntry[], chosen: ReadonlySet<number>): readonly SelectableItem[] {
+  return entries.flatMap((entry) => {
+    if (entry.ChildItems.length > 0) {
+      const children = itemsOf(entry.ChildItems, chosen)
+      return isOffered(entry) || children.some(({ Selected }) => Selected)
+        ? [{ ...item(entry, false), ChildItems: children }]
+        : []
+    }
+    const isChosen = chosen.has(entry.Id)
+    return isChosen || isOffered(entry) ? [item(entry, isChosen)] : []
+  })
+}
+
+function isOffered({ Deleted, Hidden }: ListEntry): boolean {
+  return !Deleted && !Hidden
+}
+
+function item(entry: ListEntry, isSelected: boolean): SelectableItem {
+  return { ...selectableItem('contint', entry), ChildItems: [], Selected: isSelected }
+}
+
+/** Ids with their marks, as a client sends them back. What has items under it is a heading, and is not chosen itself. */
+export function marksIn(items: readonly SelectableItem[]): ReadonlyMap<number, boolean> {
+  return new Map(
+    items.flatMap(({ Id, Selected, ChildItems }) =>
+      ChildItems.length === 0 ? [[Id, Selected] as const] : [...marksIn(ChildItems)],
+    ),
+  )
 }
 
 /**
@@ -36,26 +77,4 @@ export function putInterests(
   if (after.size === 0) return undefined
   const isUnchanged = after.size === selected?.length && selected.every((id) => after.has(id))
   return isUnchanged ? selected : [...after].sort((left, right) => left - right)
-}
-
-function interest({ Id, Value, Tooltip }: ListEntry, at: number, isSelected: boolean): SelectableItem {
-  return {
-    Id,
-    Name: Value,
-    ToolTip: Tooltip,
-    Deleted: false,
-    Rank: at + 1,
-    Type: 'contint',
-    ColorBlock: 0,
-    IconHint: 'contint',
-    Selected: isSelected,
-    LastChanged: EMPTY_DATE,
-    ChildItems: [],
-    ExtraInfo: '',
-    StyleHint: '',
-    Hidden: false,
-    FullName: null,
-    TableRight: null,
-    FieldProperties: {},
-  }
 }

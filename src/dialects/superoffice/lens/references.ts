@@ -2,36 +2,36 @@ import type { Category, Country, ListItem } from '../wire/carriers.ts'
 import type { CountryFacts } from '../wire/countries.ts'
 import { englishNameOf } from '../wire/countries.ts'
 import { layoutOf } from '../wire/layouts.ts'
-import type { ListName } from '../wire/lists.ts'
+import type { ListEntry, ListName } from '../wire/lists.ts'
+import { listEntry } from '../wire/lists.ts'
 import type { Lists } from './lists.ts'
 
 /** An entry of a list; one that the list does not have keeps its id. Choice 6 */
 export function shownItem(lists: Lists, list: ListName, id: number | undefined): ListItem | null {
-  if (id === undefined) return null
-  const entry = lists.entry(list, id)
-  return {
-    Id: id,
-    Value: entry?.Value ?? '',
-    Tooltip: entry?.Tooltip ?? '',
-    TableRight: null,
-    FieldProperties: {},
-  }
+  return id === undefined ? null : itemOf(lists.entry(list, id) ?? listEntry({ Id: id }))
 }
 
 export function shownCategory(lists: Lists, id: number | undefined): Category | null {
   if (id === undefined) return null
-  const entry = lists.entry('category', id)
+  return categoryOf(lists.entry('category', id) ?? listEntry({ Id: id }))
+}
+
+function itemOf({ Id, Value, Tooltip }: ListEntry): ListItem {
+  return { Id, Value, Tooltip, TableRight: null, FieldProperties: {} }
+}
+
+function categoryOf({ Id, Value, Tooltip, CategoryGroup, EnableLeadStatus, Rank, Deleted }: ListEntry) {
   return {
-    Id: id,
-    Value: entry?.Value ?? '',
-    Tooltip: entry?.Tooltip ?? '',
-    CategoryGroup: 'Unknown',
-    EnableLeadStatus: false,
-    Rank: 0,
-    Deleted: false,
+    Id,
+    Value,
+    Tooltip,
+    CategoryGroup,
+    EnableLeadStatus,
+    Rank,
+    Deleted,
     TableRight: null,
     FieldProperties: {},
-  }
+  } satisfies Category
 }
 
 /** Entries of the tenant's country list win over the English name. */
@@ -56,9 +56,9 @@ export function shownCountryCard(lists: Lists, facts: CountryFacts | undefined):
     AddressLayoutId: layout,
     DomesticAddressLayoutId: layout,
     ForeignAddressLayoutId: layout,
-    Rank: 0,
+    Rank: entry?.Rank ?? 0,
     Tooltip: entry?.Tooltip ?? '',
-    Deleted: false,
+    Deleted: entry?.Deleted ?? false,
     TableRight: null,
     FieldProperties: {},
   }

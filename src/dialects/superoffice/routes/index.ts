@@ -1,5 +1,23 @@
 import type { Route } from '../../dialect.ts'
 import { contactRoutes } from './contact.ts'
+import { contactServiceRoutes } from './contact-services.ts'
+import { discoveryRoutes } from './discovery.ts'
+import { fieldRoutes } from './fields.ts'
+import { imageRoutes } from './image.ts'
+import { listRoutes } from './lists.ts'
+import { mdoRoutes } from './mdo.ts'
+import { sessionRoutes } from './session.ts'
+import { subListRoutes } from './sub-lists.ts'
 
 /** Every route; a group of them in each file beside this one. */
-export const routes: readonly Route[] = [...contactRoutes]
+export const routes: readonly Route[] = [
+  ...listRoutes,
+  ...contactRoutes,
+  ...contactServiceRoutes,
+  ...subListRoutes,
+  ...mdoRoutes,
+  ...fieldRoutes,
+  ...imageRoutes,
+  ...sessionRoutes,
+  ...discoveryRoutes,
+]

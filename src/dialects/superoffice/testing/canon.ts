@@ -47,7 +47,7 @@ export function shownOf(view: ContactEntity) {
 }
 
 /** What the vendor promises to show after a write. @see specs/superoffice.md 1.2, 3.1 */
-export function expectedOf(view: ContactEntity, input: ContactInput, _context: PutContext): Shown {
+export function expectedOf(view: ContactEntity, input: ContactInput, { timeZone }: PutContext): Shown {
   const before = shownOf(view)
   const Name = input.Name.trim() === '' ? view.Name : input.Name
   const Department = input.Department ?? view.Department
@@ -61,6 +61,8 @@ export function expectedOf(view: ContactEntity, input: ContactInput, _context: P
     ...scalarsOf({
       ...view,
       ...Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)),
+      DbiLastSyncronized: clockIn(timeZone, input.DbiLastSyncronized ?? view.DbiLastSyncronized),
+      DbiLastModified: clockIn(timeZone, input.DbiLastModified ?? view.DbiLastModified),
     }),
     Name,
     Department,
@@ -116,8 +118,28 @@ function scalarsOf(source: ScalarSource) {
   const { Name, Department, OrgNr, Number1, Number2, Description, NoMailing, Kananame, Xstop, ...others } =
     source
   const { DbiAgentId, DbiLastSyncronized, DbiKey, DbiLastModified, Source, Domains } = others
+  const shown = { DbiLastSyncronized: clockOf(DbiLastSyncronized), DbiLastModified: clockOf(DbiLastModified) }
   const texts = { Name, Department, OrgNr, Number1, Number2, Description, Kananame, DbiKey, Domains }
-  return { ...texts, NoMailing, Xstop, DbiAgentId, DbiLastSyncronized, DbiLastModified, Source }
+  return { ...texts, NoMailing, Xstop, DbiAgentId, ...shown, Source }
+}
+
+/** What the clock shows, without its offset; dates of the first years are none, or nearly. */
+function clockOf(date: string | undefined): string {
+  return date === undefined || date < '0003' ? '' : date.slice(0, 'yyyy-MM-ddTHH:mm:ss'.length)
+}
+
+const ZONES: Readonly<Record<string, string>> = {
+  NO: 'Europe/Oslo',
+  'US-NY': 'America/New_York',
+  UTC: 'UTC',
+  IN: 'Asia/Kolkata',
+}
+
+/** What the clock of the reader's zone shows at an instant; what a clock showed is shown again. */
+function clockIn(timeZone: string | undefined, date: string): string {
+  if (!date.endsWith('Z') || date < '0003') return date
+  const zone = ZONES[timeZone?.split(',', 1)[0] ?? 'UTC'] ?? 'UTC'
+  return new Date(date).toLocaleString('sv-SE', { timeZone: zone }).replace(' ', 'T')
 }
 
 function valueOfEntry(list: ListName, id: number): string {

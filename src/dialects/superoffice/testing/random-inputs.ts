@@ -73,7 +73,7 @@ export function randomFacets(organization: Organization): fc.Arbitrary<Facet> {
     kananame: fc.constantFrom('dicta', '😀'.repeat(219)),
     noMailing: fc.constant(true),
     source: fc.constantFrom(42, -1),
-    dbiLastModified: dates,
+    dbiLastModified: storedDates,
     associate: fc.constantFrom(0, 7),
     business: fc.constantFrom(1, 99),
     category: fc.constantFrom(2, 99),
@@ -90,7 +90,18 @@ export function randomFacets(organization: Organization): fc.Arbitrary<Facet> {
 
 const texts = fc.constantFrom('Voorbeeld', 'Nieuwe naam', ' ', 'é', '727497')
 const ids = fc.constantFrom(undefined, 0, 1, 3, 99)
-const dates = fc.constantFrom('1999-04-04T01:46:59', '2006-05-20T00:00:00', '0002-01-01T00:00:00')
+/** In October, clocks in Oslo show half past two twice. */
+const TWICE = ['2020-10-25T00:30:00', '2020-10-25T01:30:00'] as const
+
+const storedDates = fc.constantFrom(
+  '1999-04-04T01:46:59',
+  '2006-05-20T00:00:00',
+  '0002-01-01T00:00:00',
+  ...TWICE,
+)
+
+/** As their reader gives them: what a clock showed, or an instant. */
+const dates = fc.oneof(storedDates, fc.constantFrom('2020-10-25T01:30:00Z', '1999-12-31T23:30:00Z'))
 
 /** Of every kind of key; `x_` ones are extra fields. */
 const keys = fc.constantFrom('SuperOffice:1', 'SuperOffice:2', 'x_kleur', 'x_datum', 'progid', 'constructor')

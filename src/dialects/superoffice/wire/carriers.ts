@@ -58,13 +58,27 @@ export interface Associate extends Carrier {
   readonly CustomFields: Readonly<Record<string, string>>
 }
 
-export type AssociateType =
-  | 'Unknown'
-  | 'InternalAssociate'
-  | 'ResourceAssociate'
-  | 'ExternalAssociate'
-  | 'AnonymousAssociate'
-  | 'SystemAssociate'
+export type AssociateType = (typeof ASSOCIATE_TYPES)[number]
+
+export const ASSOCIATE_TYPES = [
+  'Unknown',
+  'InternalAssociate',
+  'ResourceAssociate',
+  'ExternalAssociate',
+  'AnonymousAssociate',
+  'SystemAssociate',
+] as const
+
+export type CategoryGroup = (typeof CATEGORY_GROUPS)[number]
+
+export const CATEGORY_GROUPS = [
+  'Unknown',
+  'Customer',
+  'PotentialCustomer',
+  'Partner',
+  'Lost',
+  'Other',
+] as const
 
 /** Business, TicketPriority, CustomerLanguage. */
 export interface ListItem extends Carrier {
@@ -74,7 +88,7 @@ export interface ListItem extends Carrier {
 }
 
 export interface Category extends ListItem {
-  readonly CategoryGroup: string
+  readonly CategoryGroup: CategoryGroup
   readonly EnableLeadStatus: boolean
   readonly Rank: number
   readonly Deleted: boolean

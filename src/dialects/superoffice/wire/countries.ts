@@ -64,7 +64,7 @@ const DETAILS: Readonly<Record<string, readonly [dialIn: string, interArea: stri
   US: ['1', '1', ''],
 }
 
-const COUNTRIES: readonly CountryFacts[] = CODES.trim()
+export const COUNTRIES: readonly CountryFacts[] = CODES.trim()
   .split(/\s+/)
   .map((entry) => {
     const code = entry.slice(0, 2)

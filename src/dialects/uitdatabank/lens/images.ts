@@ -6,7 +6,7 @@ import type { Lens } from '../../../core/lens.ts'
 import type { Organization } from '../../../core/organization.ts'
 import { formats } from '../formats.ts'
 import type { ImageView, Language } from '../wire.ts'
-import { EXTENSIONS, IMAGE_SHOWN_AS, isText } from '../wire.ts'
+import { IMAGE_SHOWN_AS, isText, SHOWN_EXTENSIONS } from '../wire.ts'
 import { facetOf } from './facet.ts'
 import { isLanguage, mainLanguageOf } from './names.ts'
 import { withPublicMark } from './public-mark.ts'
@@ -122,7 +122,7 @@ function imageViewOf(image: Image, baseUrl: string, mainLanguage: Language): Ima
 /** What every description of an image begins with. An image of an unknown type is shown without an extension. */
 export function imageHeadOf(id: string, mediaType: string, baseUrl: string) {
   const url = `${baseUrl}/images/${id}`
-  const extension = EXTENSIONS[mediaType]
+  const extension = SHOWN_EXTENSIONS[mediaType]
   const contentUrl = extension === undefined ? url : `${url}.${extension}`
   return { '@id': url, '@type': 'schema:ImageObject' as const, id, contentUrl, thumbnailUrl: contentUrl }
 }

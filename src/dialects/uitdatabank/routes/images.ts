@@ -2,14 +2,14 @@ import { isUtf8 } from 'node:buffer'
 import type { Violation } from '../../../core/problem.ts'
 import { notFound, Problem, problem, refused } from '../../../core/problem.ts'
 import type { Reply, Request, Route, Services } from '../../dialect.ts'
+import { findImage, HARMLESS, imageObject, type StoredImage } from '../../kit/images.ts'
 import { readMultipart } from '../../kit/multipart.ts'
 import type { UploadForm } from '../bodies.ts'
 import { violationsOfUpload } from '../bodies.ts'
 import { imageHeadOf } from '../lens/images.ts'
-import type { Media } from '../media.ts'
-import { findMedia, mediaObject, mediaTypeOf } from '../media.ts'
+import { mediaTypeOf } from '../media.ts'
 import { refuseIfAny } from '../reading.ts'
-import { EXTENSIONS, IMAGE_LIMIT, toJson } from '../wire.ts'
+import { IMAGE_LIMIT, IMAGE_SHOWN_AS, SHOWN_EXTENSIONS, toJson } from '../wire.ts'
 
 /** Room for the boundaries and texts of a form, beside its file. */
 const FORM_ROOM = 65_536
@@ -35,8 +35,8 @@ async function upload(request: Request, { directory, files, newId }: Services): 
   await files.put(id, file)
   const by = asker.principal?.id ?? ''
   await directory.keep(asker, async ({ at }) => {
-    const media: Media = { id, mediaType, description, copyrightHolder, language, at, by }
-    return [undefined, { object: mediaObject(media) }]
+    const media: StoredImage = { id, mediaType, description, copyrightHolder, language, at, by }
+    return [undefined, { object: imageObject(media) }]
   })
   return {
     status: 201,
@@ -72,10 +72,10 @@ async function readUpload({ headers, bytes }: Request): Promise<Upload> {
 async function show({ params, asker, headers }: Request, { directory, files }: Services): Promise<Reply> {
   const { imageId = '' } = params
   const [, id, extension] = IMAGE_NAME.exec(imageId) ?? []
-  const media = id === undefined ? undefined : await findMedia(directory, asker, id)
+  const media = id === undefined ? undefined : await findImage(directory, asker, id)
   if (media === undefined) throw notFound('image', imageId)
   if (extension === undefined) return described(media, asker.baseUrl)
-  if (extension !== EXTENSIONS[media.mediaType]) throw notFound('image', imageId)
+  if (extension !== SHOWN_EXTENSIONS[media.mediaType]) throw notFound('image', imageId)
   const etag = `"${media.id}"`
   if (isKnown(headers['if-none-match'], etag)) return { status: 304, headers: { ...CACHED, etag } }
   const bytes = await files.get(media.id)
@@ -87,15 +87,16 @@ const IMAGE_NAME = /^([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{1
 
 const CACHED = { 'cache-control': 'public, max-age=31536000, immutable' }
 
-/** What somebody uploads is shown as an image and nothing else, whatever else it is. */
-const HARMLESS = {
-  'x-content-type-options': 'nosniff',
-  'content-security-policy': "default-src 'none'; sandbox",
-}
-
-function described(media: Media, baseUrl: string): Reply {
-  const { id, mediaType, description, copyrightHolder, language } = media
-  const view = { ...imageHeadOf(id, mediaType, baseUrl), description, copyrightHolder, inLanguage: language }
+/** What came in through other APIs has no texts of its own. */
+function described(media: StoredImage, baseUrl: string): Reply {
+  const { id, mediaType, language } = media
+  const { description, copyrightHolder } = { ...IMAGE_SHOWN_AS, ...media }
+  const view = {
+    ...imageHeadOf(id, mediaType, baseUrl),
+    description,
+    copyrightHolder,
+    ...(language !== undefined && { inLanguage: language }),
+  }
   return { status: 200, headers: { 'content-type': 'application/ld+json' }, body: toJson(view) }
 }
 

@@ -1,12 +1,13 @@
 import { notFound } from '../../../core/problem.ts'
 import type { Reply, Request, Route, Services } from '../../dialect.ts'
+import { findImage } from '../../kit/images.ts'
 import type { ImageEditsBody, LinkBody } from '../bodies.ts'
 import { violationsOfImageEdits, violationsOfLink } from '../bodies.ts'
 import { formats } from '../formats.ts'
 import { withEdits, withLink, withMain, withoutLink } from '../lens/image-edits.ts'
 import type { ImagesView, SentImage, SentImages } from '../lens/images.ts'
 import { images } from '../lens/images.ts'
-import { findMedia, overrides } from '../media.ts'
+import { overrides } from '../media.ts'
 import { readMainImage, readValid } from '../reading.ts'
 import { afterOrganizer, keyOf } from './organizer-key.ts'
 
@@ -24,7 +25,7 @@ export const organizerImageRoutes: readonly Route[] = [
 async function link(request: Request, services: Services): Promise<Reply> {
   const image = await afterOrganizer(request, services, async (): Promise<SentImage> => {
     const { id, ...body } = readValid(request.body, violationsOfLink) as LinkBody
-    const media = await findMedia(services.directory, request.asker, id)
+    const media = await findImage(services.directory, request.asker, id)
     if (media === undefined) throw notFound('image', id)
     return { id: media.id, ...overrides(media, { ...body, inLanguage: body.language }) }
   })
