@@ -66,7 +66,10 @@ async function main([name = '--help', ...argv]: readonly string[]): Promise<void
 
 async function serve({ given }: ReturnType<typeof readOptions>, mistakes: string[]): Promise<void> {
   const settings = serveSettings(given, mistakes)
-  const file = settings.accessFile === undefined ? undefined : readAccessFile(settings.accessFile, mistakes, catalogueTerms)
+  const file =
+    settings.accessFile === undefined
+      ? undefined
+      : readAccessFile(settings.accessFile, mistakes, catalogueTerms)
   requireNone(mistakes)
   const log = pino({ level: settings.logLevel }, destination({ fd: 2, sync: true }))
   const app = await startApp(settings, file, log)

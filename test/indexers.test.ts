@@ -71,7 +71,7 @@ describe('what a write does to the rows', () => {
   test('is nothing where no part of them differs', () => {
     fc.assert(
       fc.property(organizations, (organization) => {
-        const noted = { ...organization, note: 'another' }
+        const noted = { ...organization, mergedInto: 'another' }
         assert.equal(
           indexChange(all, organization, noted, () => true),
           undefined,

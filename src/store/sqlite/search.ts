@@ -2,7 +2,7 @@ import type { SQLInputValue } from 'node:sqlite'
 import { folded } from '../../core/index-rows.ts'
 import type { Condition, Range, RowTest } from '../../core/query.ts'
 import type { OrganizationQuery } from '../../core/store.ts'
-import { orderOf } from './search-order.ts'
+import { orderOf, walkOf } from './search-order.ts'
 
 /** A piece of SQL with the values of its question marks. */
 export interface Sql {
@@ -29,6 +29,13 @@ export function searchSql(query: OrganizationQuery): SearchSql {
     count: { text: `select count(*) as total from organizations ${count.text}`, values: count.values },
     page: (total) => {
       const isFew = total === undefined ? isNarrow : total <= FEW
+      const walk = isFew ? undefined : walkOf(query)
+      if (walk !== undefined) {
+        return {
+          text: `select key ${walk.from.text} ${page.text} order by ${walk.order} limit ? offset ?`,
+          values: [...walk.from.values, ...page.values, limit, query.offset],
+        }
+      }
       // The plus keeps the engine from walking along the index of numbers.
       const order = orderOf(query, isFew ? '+number' : 'number')
       return {

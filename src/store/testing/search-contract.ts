@@ -97,6 +97,63 @@ export function searchContract(engine: string, open: () => Promise<Store>): void
       { sort: [{ by: 'name', descending: false }] },
       [4, 9, 2, 3, 6, 10, 8, 5, 1, 7],
     ],
+    ['numbers in a range', { where: { column: 'number', range: { from: '3', to: '5' } } }, [3, 4, 5]],
+    ['numbers up to one', { where: { column: 'number', range: { to: '3', excludes: 'to' } } }, [1, 2]],
+    [
+      'the order that the keys have been given, others and none in their places',
+      {
+        sort: [
+          {
+            by: 'name',
+            descending: false,
+            ranks: { of: new Map(['alpha', 'film'].map((key, at) => [key, 2 - at])), others: 0, none: 3 },
+          },
+        ],
+      },
+      [1, 3, 4, 5, 7, 8, 9, 10, 6, 2],
+    ],
+    [
+      'the order of a second kind of row where the first is lacking',
+      { sort: [{ by: 'website', orElseBy: 'name', descending: true }] },
+      [7, 1, 5, 8, 10, 6, 3, 2, 9, 4],
+    ],
+    [
+      'nothing in the order of rows that the reader may not read',
+      { sort: [{ by: 'name', descending: true }], hiddenParts: ['name'] },
+      all,
+    ],
+    [
+      'nothing in the order of rows beyond those that the reader may read',
+      {
+        sort: [{ by: 'name', descending: true, ranks: { of: new Map(), others: 0, none: 1 } }],
+        onlyParts: ['x'],
+      },
+      all,
+    ],
+    [
+      'a page without counting, and that there are more',
+      { offset: 2, limit: 3, isUncounted: true },
+      [3, 4, 5],
+      6,
+    ],
+    ['the last page without counting', { offset: 8, limit: 3, isUncounted: true }, [9, 10], NAMES.length],
+    [
+      'a page of names without counting',
+      { sort: [{ by: 'name', descending: false }], offset: 2, limit: 3, isUncounted: true },
+      [2, 3, 6],
+      6,
+    ],
+    [
+      'names backwards without counting, of some',
+      {
+        sort: [{ by: 'name', descending: true }],
+        states: ['active'],
+        where: { not: { column: 'number', in: ['7'] } },
+        isUncounted: true,
+      },
+      [5, 8, 10, 6, 3, 9, 4],
+    ],
+    ['no page without counting', { offset: 0, limit: 0, isUncounted: true }, [], 1],
     [
       'names backwards',
       {
