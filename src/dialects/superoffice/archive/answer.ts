@@ -53,20 +53,31 @@ function nextLink(
 }
 
 const ATOM = 'application/atom+xml'
+const XML_TYPES = new Set(['application/xml', 'text/xml', ATOM])
+const OTHER_TYPES = new Set(['*/*', 'application/*', 'application/json', 'text/json'])
 
 /** The type of an Atom answer; undefined where it is JSON. `$format` wins over Accept. @see specs/superoffice.md 2.2 */
 function xmlTypeOf({ query, headers }: Request): string | undefined {
   const format = (optionIn(query, '$format') ?? '').toLowerCase()
   if (format.includes('json')) return undefined
-  const isXml = /xml|atom/.test(format)
-  const accepted = (headers['accept'] ?? '').split(',').map((range) => essenceOf(range))
-  const first = accepted.find((type) => /\/(?:.*\+)?(?:xml|json)$|\*\/\*/.test(type)) ?? ''
-  if (isXml) return XML_TYPES.has(first) ? first : 'application/xml'
+  const wanted = wantedTypes(headers['accept'] ?? '')
+  const isXml = format.includes('xml') || format.includes('atom')
+  if (isXml) return wanted.find((type) => XML_TYPES.has(type)) ?? 'application/xml'
+  const [first = ''] = wanted
   return XML_TYPES.has(first) ? first : undefined
 }
 
-const XML_TYPES = new Set(['application/xml', 'text/xml', ATOM])
+const QUALITY = /;\s*q=([\d.]{1,6})/i
 
-function essenceOf(range: string): string {
-  return (range.split(';', 1)[0] ?? '').trim().toLowerCase()
+/** The types of an Accept header that there are answers in, the most wanted first. @see RFC 9110 §12.4.2 */
+function wantedTypes(accept: string): readonly string[] {
+  return accept
+    .split(',')
+    .map((range) => ({
+      type: (range.split(';', 1)[0] ?? '').trim().toLowerCase(),
+      weight: Number(QUALITY.exec(range)?.[1] ?? 1),
+    }))
+    .filter(({ type, weight }) => weight > 0 && (XML_TYPES.has(type) || OTHER_TYPES.has(type)))
+    .sort((left, right) => right.weight - left.weight)
+    .map(({ type }) => type)
 }

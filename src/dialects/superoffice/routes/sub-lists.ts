@@ -11,6 +11,7 @@ import type { Provider } from '../archive/rows.ts'
 import { holds } from '../filter/filter.ts'
 import { contact } from '../lens/contact.ts'
 import { keyOf } from '../paths.ts'
+import { optionIn } from '../query.ts'
 import { rightsOf } from '../rights.ts'
 
 const CONTACT = '/api/v1/contact/:id'
@@ -73,12 +74,12 @@ async function listNothing(entity: string, request: Request, { directory }: Serv
 
 const NO_COLUMNS = columnsOf<never>([])
 
+const OF_COLUMNS = ['$select', '$filter', '$orderby']
+
 /** Their columns are not known here. */
 function withoutColumns(query: string): string {
-  return query
-    .split('&')
-    .filter((pair) => !/^(?:\$|%24)(?:select|filter|orderby)(?:=|$)/i.test(pair))
-    .join('&')
+  const pairs = query.split('&')
+  return pairs.filter((pair) => OF_COLUMNS.every((name) => optionIn(pair, name) === undefined)).join('&')
 }
 
 function pageOf<Row>(rows: readonly Row[], options: Options<Row>): RowPage<Row> {
