@@ -31,5 +31,17 @@ export const superoffice: Dialect = {
   }),
   catalogues,
   indexers,
+  heritable: [
+    'number1',
+    'number2',
+    'kananame',
+    'business',
+    'category',
+    'ticketPriority',
+    'customerLanguage',
+    'supportAssociate',
+    'interests',
+    'domains',
+  ],
   lenses: [contact, existence, image],
 }

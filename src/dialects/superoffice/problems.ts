@@ -21,6 +21,7 @@ export type Refusal =
   | 'patch-operation'
   | 'patch-path'
   | 'patch-test'
+  | 'same-organization'
 
 interface Answer {
   readonly status: number
@@ -70,6 +71,7 @@ const REFUSALS: Readonly<Record<Refusal, (facts: Facts) => Answer>> = {
     type: 'JsonPatchTestFailedException',
     message: `Test of '${path}' failed: nothing is saved`,
   }),
+  'same-organization': () => ({ ...ARGUMENT, message: 'A contact can not be merged into itself' }),
   'parameter-malformed': ({ name, expected }) => ({
     ...INVALID,
     detail: `The parameter '${name}' must be of type '${expected}'.`,

@@ -6,6 +6,7 @@ import { fieldRoutes } from './fields.ts'
 import { imageRoutes } from './image.ts'
 import { listRoutes } from './lists.ts'
 import { mdoRoutes } from './mdo.ts'
+import { mergeRoutes } from './merge.ts'
 import { sessionRoutes } from './session.ts'
 import { subListRoutes } from './sub-lists.ts'
 
@@ -15,6 +16,7 @@ export const routes: readonly Route[] = [
   ...contactRoutes,
   ...contactServiceRoutes,
   ...subListRoutes,
+  ...mergeRoutes,
   ...mdoRoutes,
   ...fieldRoutes,
   ...imageRoutes,
