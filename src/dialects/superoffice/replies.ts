@@ -2,6 +2,7 @@ import type { Found } from '../../core/command.ts'
 import type { ViewContext } from '../../core/lens.ts'
 import type { Headers, Reply } from '../dialect.ts'
 import type { JsonObject } from '../kit/json.ts'
+import { rendered } from '../kit/rendered.ts'
 import { lastModified } from './conditional.ts'
 import { contact } from './lens/contact.ts'
 import { linksJson } from './links.ts'
@@ -18,7 +19,6 @@ const ROOT = 'ContactEntity'
 export function entityReply(found: Found, headers: Headers, selection: Selection): Reply {
   const { dossier, context } = found
   const contentType = answerTypeFor(headers)
-  const entity = contact.get(dossier, context)
   const isWhole = selection === undefined && !isXml(contentType)
   return {
     status: 200,
@@ -28,9 +28,18 @@ export function entityReply(found: Found, headers: Headers, selection: Selection
       etag: tagOf(found, { contentType, selection }),
     },
     body: isWhole
-      ? entityJson(entity, context, linksJson(context.baseUrl, entity.ContactId))
-      : textOf(contentType, ROOT, selectedFrom(wholeEntity(entity, context), selection, context)),
+      ? rendered(found, 'superoffice contact', () => wholeJson(found))
+      : textOf(
+          contentType,
+          ROOT,
+          selectedFrom(wholeEntity(contact.get(dossier, context), context), selection, context),
+        ),
   }
+}
+
+function wholeJson({ dossier, context }: Found): string {
+  const entity = contact.get(dossier, context)
+  return entityJson(entity, context, linksJson(context.baseUrl, entity.ContactId))
 }
 
 /** The tag that `entityReply` gives what it shows. */

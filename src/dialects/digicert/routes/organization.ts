@@ -1,5 +1,6 @@
 import { refused } from '../../../core/problem.ts'
 import type { Reply, Request, Services } from '../../dialect.ts'
+import { rendered } from '../../kit/rendered.ts'
 import { usersFor, withUsers } from '../approvers.ts'
 import { readContacts, readOrganization } from '../bodies.ts'
 import { sameAs } from '../indexers.ts'
@@ -9,7 +10,7 @@ import { state } from '../lens/state.ts'
 import { requireJsonBody } from '../media.ts'
 import type { Refusal } from '../problems.ts'
 import { cacheable, json } from '../replies.ts'
-import { CHOICES } from '../wire.ts'
+import { CHOICES, JSON_TYPE } from '../wire.ts'
 import { keyOf, readAfterLookup } from './reading.ts'
 
 /** @see specs/digicert.md 3.2 for the order of checks */
@@ -22,8 +23,12 @@ export async function putContacts(request: Request, { directory }: Services): Pr
 }
 
 export async function getOrganization(request: Request, { directory, now }: Services): Promise<Reply> {
-  const { dossier, context } = await directory.find(request.asker, keyOf(request), organization.people)
-  const reply = json(200, organization.get(dossier, context))
+  const found = await directory.find(request.asker, keyOf(request), organization.people)
+  const { dossier, context } = found
+  const body = rendered(found, 'digicert organization', () =>
+    JSON.stringify(organization.get(dossier, context)),
+  )
+  const reply = { status: 200, headers: { 'content-type': JSON_TYPE }, body }
   return cacheable(request, reply, { at: now(), organizations: [dossier.organization] })
 }
 
