@@ -76,6 +76,12 @@ export function readEntity(body: Json, whenAbsent: ContactInput, overlook = thro
   return input as unknown as ContactInput
 }
 
+/** The contact that an entity names; 0 is a new one. @throws Problem body-invalid */
+export function idIn(body: Json): number {
+  const named = isJsonObject(body) ? memberOf(body, 'ContactId') : undefined
+  return named === undefined ? 0 : int32(named, ['ContactId'])
+}
+
 function throwIt(fault: unknown, _name: keyof ContactInput): void {
   throw fault
 }

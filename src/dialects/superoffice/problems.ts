@@ -22,6 +22,8 @@ export type Refusal =
   | 'patch-path'
   | 'patch-test'
   | 'same-organization'
+  | 'not-merged'
+  | 'merged-away'
 
 interface Answer {
   readonly status: number
@@ -72,6 +74,8 @@ const REFUSALS: Readonly<Record<Refusal, (facts: Facts) => Answer>> = {
     message: `Test of '${path}' failed: nothing is saved`,
   }),
   'same-organization': () => ({ ...ARGUMENT, message: 'A contact can not be merged into itself' }),
+  'not-merged': () => ({ ...ARGUMENT, message: 'The contact is not merged into another one' }),
+  'merged-away': () => ({ ...ARGUMENT, message: 'The contact is merged into another one' }),
   'parameter-malformed': ({ name, expected }) => ({
     ...INVALID,
     detail: `The parameter '${name}' must be of type '${expected}'.`,

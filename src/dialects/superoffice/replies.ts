@@ -67,6 +67,16 @@ export function carrierReply(root: string, value: unknown, headers: Headers, mor
   }
 }
 
+/** What an agent answers of nobody. */
+export function nothingReply(headers: Headers): Reply {
+  const contentType = answerTypeFor(headers)
+  return {
+    status: 200,
+    headers: { 'content-type': contentType },
+    body: textOf(contentType, 'Null', isXml(contentType) ? '' : null),
+  }
+}
+
 /** The entity with all that an answer adds to it: the document that a patch is applied to. */
 export function wholeEntity(entity: ContactEntity, context: ViewContext): JsonObject {
   const links: unknown = JSON.parse(linksJson(context.baseUrl, entity.ContactId))

@@ -60,6 +60,19 @@ export function marksIn(items: readonly SelectableItem[]): ReadonlyMap<number, b
   )
 }
 
+/** The marks of `items` with some set and then some cleared. What has items under it is a heading: it is passed over. */
+export function withMarks(
+  items: readonly SelectableItem[],
+  enabled: readonly number[],
+  disabled: readonly number[],
+): ReadonlyMap<number, boolean> {
+  const headings = new Set(items.filter(({ ChildItems }) => ChildItems.length > 0).map(({ Id }) => Id))
+  const marks = new Map(marksIn(items))
+  for (const id of enabled) if (!headings.has(id)) marks.set(id, true)
+  for (const id of disabled) if (!headings.has(id)) marks.set(id, false)
+  return marks
+}
+
 /**
  * The ids selected after a put, ascending; undefined when there are none. An empty request deselects all; else each
  * one that it names is set, and those that it does not name stay. Choice 3

@@ -1,18 +1,19 @@
+import type { PutContext } from '../../../core/lens.ts'
 import { Problem } from '../../../core/problem.ts'
 import type { OrganizationKey } from '../../../core/store.ts'
-import type { Reply, Request, Route, Services } from '../../dialect.ts'
+import type { Headers, Reply, Request, Route, Services } from '../../dialect.ts'
 import { isUnmodified, lastModified, requireUnmodified, requireWritable } from '../conditional.ts'
+import { createContact, deleteContact, findContact, type Require, saveContact } from '../deeds/contacts.ts'
 import { readEntity } from '../entity.ts'
 import { readLenientJson } from '../lenient-json.ts'
-import { contact } from '../lens/contact.ts'
-import { drafted, withPreferences } from '../lens/draft.ts'
-import { existence } from '../lens/existence.ts'
+import { drafted } from '../lens/draft.ts'
 import { readDocument, requireJson } from '../media-types.ts'
 import { patched, readPatch } from '../patch/patch.ts'
 import { keyOf } from '../paths.ts'
 import { flagOption, optionIn } from '../query.ts'
 import { draftReply, entityReply, entityTag, wholeEntity } from '../replies.ts'
 import { readSelection, type Selection } from '../select.ts'
+import type { ContactEntity } from '../wire/contact-entity.ts'
 import type { ContactInput } from '../wire.ts'
 import { WHEN_ABSENT, WHEN_ABSENT_ON_CREATE } from '../wire.ts'
 
@@ -21,11 +22,11 @@ const CONTACT = `${CONTACTS}/:id`
 
 export const contactRoutes: readonly Route[] = [
   { method: 'GET', path: `${CONTACTS}/default`, access: 'required', handle: showDefault },
-  { method: 'POST', path: CONTACTS, access: 'required', handle: createContact },
+  { method: 'POST', path: CONTACTS, access: 'required', handle: addContact },
   { method: 'GET', path: CONTACT, access: 'required', handle: showContact },
   { method: 'PUT', path: CONTACT, access: 'required', handle: replaceContact },
   { method: 'PATCH', path: CONTACT, access: 'required', handle: patchContact },
-  { method: 'DELETE', path: CONTACT, access: 'required', handle: deleteContact },
+  { method: 'DELETE', path: CONTACT, access: 'required', handle: removeContact },
 ]
 
 // The order of checks: credential, id, existence, precondition, body (specs/superoffice.md 3.3).
@@ -38,7 +39,7 @@ async function showContact(request: Request, { directory, now }: Services): Prom
   const { asker, headers } = request
   // There are no foreign keys to add.
   flagOption(request.query, 'fk')
-  const found = await directory.find(asker, keyOf(asker.tenant, request.params['id']), contact.people)
+  const found = await findContact(asker, directory, keyOf(asker.tenant, request.params['id']))
   const { organization } = found.dossier
   requireUnmodified(headers, organization, now())
   const selection = selectionOf(request)
@@ -49,14 +50,9 @@ async function showContact(request: Request, { directory, now }: Services): Prom
   return entityReply(found, headers, selection)
 }
 
-async function createContact(request: Request, { directory }: Services): Promise<Reply> {
+async function addContact(request: Request, { directory }: Services): Promise<Reply> {
   const input = readBody(request, WHEN_ABSENT_ON_CREATE)
-  const outcome = await directory.execute(request.asker, {
-    lens: contact,
-    target: 'new',
-    input: (_, { catalogue }) => withPreferences(input, catalogue),
-    permission: 'organizations.create',
-  })
+  const outcome = await createContact(request.asker, directory, input)
   return entityReply(outcome, request.headers, selectionOf(request))
 }
 
@@ -64,13 +60,7 @@ async function replaceContact(request: Request, services: Services): Promise<Rep
   const { asker, headers } = request
   const target = keyOf(asker.tenant, request.params['id'])
   const input = await tellingInTurn(target, request, services, () => readBody(request, WHEN_ABSENT))
-  const outcome = await services.directory.execute(asker, {
-    lens: contact,
-    target,
-    input,
-    permission: 'organizations.edit',
-    require: ({ organization }, { at }) => requireWritable(headers, organization, at),
-  })
+  const outcome = await saveContact(asker, services.directory, target, input, unless(headers))
   return entityReply(outcome, headers, selectionOf(request))
 }
 
@@ -82,25 +72,15 @@ async function patchContact(request: Request, services: Services): Promise<Reply
     requireJson(headers)
     return readPatch(readLenientJson(request.body))
   })
-  const outcome = await services.directory.execute(asker, {
-    lens: contact,
-    target,
-    input: (view, context) => readEntity(patched(wholeEntity(view, context), patch), WHEN_ABSENT),
-    permission: 'organizations.edit',
-    require: ({ organization }, { at }) => requireWritable(headers, organization, at),
-  })
+  const edit = (view: ContactEntity, context: PutContext) =>
+    readEntity(patched(wholeEntity(view, context), patch), WHEN_ABSENT)
+  const outcome = await saveContact(asker, services.directory, target, edit, unless(headers))
   return entityReply(outcome, headers, selectionOf(request))
 }
 
-async function deleteContact(request: Request, { directory }: Services): Promise<Reply> {
+async function removeContact(request: Request, { directory }: Services): Promise<Reply> {
   const { asker, headers } = request
-  await directory.execute(asker, {
-    lens: existence,
-    target: keyOf(asker.tenant, request.params['id']),
-    input: { isDeleted: true },
-    permission: 'organizations.delete',
-    require: ({ organization }, { at }) => requireWritable(headers, organization, at),
-  })
+  await deleteContact(asker, directory, keyOf(asker.tenant, request.params['id']), unless(headers))
   return { status: 204 }
 }
 
@@ -124,6 +104,11 @@ async function tellingInTurn<T>(
     requireWritable(request.headers, dossier.organization, now())
     throw fault
   }
+}
+
+/** What the headers of a write ask of the contact as it is. */
+function unless(headers: Headers): Require {
+  return (organization, at) => requireWritable(headers, organization, at)
 }
 
 function selectionOf({ query }: Request): Selection {

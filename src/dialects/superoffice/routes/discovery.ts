@@ -71,6 +71,8 @@ const RESOURCES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'Contact/CustomField': { GET: 'Custom fields of companies' },
   'Contact/UdefLayout': { GET: 'User-defined fields' },
   'Contact/UdefLayout/Published': { GET: 'User-defined fields in use' },
+  'Contact/{id}/MergeTo/{destination}': { POST: 'Merges a company into another' },
+  'Agents/Contact/{method}': { POST: 'Calls a method of the Contact agent' },
   Session: { POST: 'Begins the session of a browser', DELETE: 'Ends it' },
 }
 

@@ -1,4 +1,5 @@
 import type { Route } from '../../dialect.ts'
+import { contactAgentRoutes } from '../agents/contact-agent.ts'
 import { contactRoutes } from './contact.ts'
 import { contactServiceRoutes } from './contact-services.ts'
 import { discoveryRoutes } from './discovery.ts'
@@ -22,4 +23,5 @@ export const routes: readonly Route[] = [
   ...imageRoutes,
   ...sessionRoutes,
   ...discoveryRoutes,
+  ...contactAgentRoutes,
 ]
