@@ -124,8 +124,14 @@ describe('settling an edit', () => {
     const named = settle(before, withOrganization(before, { name: { nl: 'Nieuw' } }), stamping())
     const noted = settle(before, withOrganization(before, { note: 'b' }), stamping())
     assert.deepEqual(named.change?.organization?.index, {
-      removed: [{ kind: 'name', key: 'voorbeeld vzw', part: 'name' }],
-      added: [{ kind: 'name', key: 'nieuw', part: 'name' }],
+      removed: [
+        { kind: 'name', key: 'voorbeeld vzw', part: 'name' },
+        { kind: 'nameKey', key: 'voorbeeld', part: 'name' },
+      ],
+      added: [
+        { kind: 'name', key: 'nieuw', part: 'name' },
+        { kind: 'nameKey', key: 'nieuw', part: 'name' },
+      ],
     })
     assert.equal('index' in (noted.change?.organization ?? {}), false)
   })

@@ -1,10 +1,11 @@
 import { urlKey } from './keys.ts'
+import { nameKey } from './name-key.ts'
 import type { Organization } from './organization.ts'
 import { mainName } from './organization.ts'
 
 /** One searchable value of an organization. */
 export interface IndexRow {
-  /** What it is: `name`, `website`, or a kind that a dialect names `DIALECT.…`. */
+  /** What it is: `name`, `nameKey`, `website`, or a kind that a dialect names `DIALECT.…`. */
   readonly kind: string
   /** As text that compares as it shall sort; at most 255 UTF-16 units are kept, of a website all. */
   readonly key: string
@@ -35,7 +36,13 @@ const KEY_LIMIT = 255
 export const CORE_INDEXERS: readonly Indexer[] = [
   {
     parts: ['name', 'language'],
-    rows: (organization) => [{ kind: 'name', key: folded(mainName(organization)), part: 'name' }],
+    rows(organization) {
+      const name = mainName(organization)
+      return [
+        { kind: 'name', key: folded(name), part: 'name' },
+        { kind: 'nameKey', key: nameKey(name), part: 'name' },
+      ]
+    },
   },
   {
     parts: ['public'],

@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { emailKey, isSimilarEmail, isSimilarPhone, isSimilarUri, phoneKey, urlKey } from './keys.ts'
+import {
+  domainKey,
+  emailKey,
+  isSimilarEmail,
+  isSimilarPhone,
+  isSimilarUri,
+  phoneKey,
+  urlKey,
+} from './keys.ts'
 
 /** @see specs/uitdatabank.md 1.3 */
 const urls: readonly (readonly [key: string, ...given: string[]])[] = [
@@ -68,4 +76,41 @@ test('values without anything to compare are not similar', () => {
   assert.equal(isSimilarPhone('geen', 'geen'), false)
   assert.equal(isSimilarEmail('ann', 'ann'), false)
   assert.equal(isSimilarUri('', ''), false)
+})
+
+test('a domain is the same in a mail address, a link and alone', () => {
+  const texts = [
+    'acme.example',
+    'ACME.example.',
+    'info@Acme.example',
+    '"a@b"@acme.example',
+    'mailto:info@acme.example?subject=x',
+    'https://www.acme.example:8443/a@b?c=d#e',
+    '//acme.example/x',
+    'http://ann:x@acme.example',
+    'www.acme.example/over',
+    'acme.example:80',
+  ]
+  assert.deepEqual(new Set(texts.map(domainKey)), new Set(['acme.example']))
+  assert.equal(domainKey('www.be'), 'www.be')
+  assert.equal(domainKey('www.www.be'), 'www.be')
+  assert.equal(domainKey('https://Bücher.example'), 'bücher.example')
+})
+
+test('what is no domain has no key', () => {
+  for (const text of [
+    '',
+    ' ',
+    '@',
+    'localhost',
+    'tel:+32',
+    'a b.be',
+    'a..be',
+    '.be',
+    '://',
+    'info@',
+    '-',
+    '[::1]',
+  ])
+    assert.equal(domainKey(text), '', text)
 })

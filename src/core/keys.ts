@@ -28,6 +28,28 @@ export function urlKey(uri: string): string {
   return `${authority.replace(/^www\./, '')}${slash}${query}${fragment}`.toLowerCase()
 }
 
+/**
+ * The domain of a mail address, of a link, or of a text that is one: lower case, without `www.`, port and dots at its end.
+ * Empty where there is none; a name without a dot is none.
+ */
+export function domainKey(text: string): string {
+  const [place = ''] = text
+    .trim()
+    .replace(/^(?:[a-z][a-z0-9+.-]*:\/\/|\/\/|mailto:)/i, '')
+    .split(/[/?#]/, 1)
+  const host = place
+    .slice(place.lastIndexOf('@') + 1)
+    .replace(/:\d*$/, '')
+    // Looking behind keeps many dots from being tried again and again.
+    .replace(/(?<!\.)\.+$/, '')
+    .normalize('NFKC')
+    .toLowerCase()
+  const bare = host.replace(/^www\.(?=[^.]+\.)/, '')
+  return DOMAIN.test(bare) ? bare : ''
+}
+
+const DOMAIN = /^[\p{L}\p{N}_-][\p{L}\p{N}\p{M}_-]*(?:\.[\p{L}\p{N}_-][\p{L}\p{N}\p{M}_-]*)+$/u
+
 /** Whether two phone numbers may be an edit of one another: the same last six digits. */
 export function isSimilarPhone(left: string, right: string): boolean {
   return sameNonEmpty(left.replace(/\D/g, '').slice(-6), right.replace(/\D/g, '').slice(-6))

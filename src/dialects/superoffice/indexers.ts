@@ -1,5 +1,6 @@
 import type { Address } from '../../core/address.ts'
 import type { Indexer, IndexRow } from '../../core/index-rows.ts'
+import { domainKey } from '../../core/keys.ts'
 import type { Organization } from '../../core/organization.ts'
 import { ADDRESS_COLUMNS, creatorKey, KIND, USES } from './archive/kinds.ts'
 import { phoneKey, textKey } from './filter/keys.ts'
@@ -27,8 +28,26 @@ export const indexers: readonly Indexer[] = [
       return textRows(KIND.orgnr, identifier?.value, 'identifiers')
     },
   },
-  { parts: ['emails'], rows: ({ emails: items }) => elementRows(KIND.email, emails.show(items), 'emails') },
-  { parts: ['links'], rows: ({ links }) => elementRows(KIND.url, urls.show(links), 'links') },
+  {
+    parts: ['emails'],
+    rows({ emails: items }) {
+      const shown = emails.show(items)
+      return [
+        ...elementRows(KIND.email, shown, 'emails'),
+        ...domainRows(KIND.emailDomain, shown.map(valueOf), 'emails'),
+      ]
+    },
+  },
+  {
+    parts: ['links'],
+    rows({ links }) {
+      const shown = urls.show(links)
+      return [
+        ...elementRows(KIND.url, shown, 'links'),
+        ...domainRows(KIND.urlDomain, shown.map(valueOf), 'links'),
+      ]
+    },
+  },
   {
     parts: ['phones'],
     rows: ({ phones: items }) => [
@@ -69,6 +88,7 @@ function facetRows(organization: Organization): readonly IndexRow[] {
     ...idRow(KIND.category, facet.category),
     ...idRow(KIND.source, facet.source),
     ...(facet.interests ?? []).map((id) => row(KIND.interest, String(id), FACET)),
+    ...domainRows(KIND.domain, facet.domains ?? [], FACET),
     ...(facet.xstop === true ? [row(KIND.stop, '1', FACET)] : []),
     ...(facet.noMailing === true ? [row(KIND.noMailing, '1', FACET)] : []),
   ]
@@ -83,8 +103,24 @@ function elementRows(
   return elements.map(({ Value }) => row(kind, keyOf(Value), part))
 }
 
+/** Domains of one contact that it is found by: those that come later are not. */
+const DOMAINS_LIMIT = 100
+
+/** Of what has a domain, each once. */
+function domainRows(kind: string, texts: readonly string[], part: string): readonly IndexRow[] {
+  const domains = texts
+    .slice(0, DOMAINS_LIMIT)
+    .map(domainKey)
+    .filter((domain) => domain !== '')
+  return [...new Set(domains)].map((domain) => row(kind, domain, part))
+}
+
 function textRows(kind: string, text: string | undefined, part: string): readonly IndexRow[] {
   return text === undefined || text === '' ? [] : [row(kind, textKey(text), part)]
+}
+
+function valueOf({ Value }: EntityElement): string {
+  return Value
 }
 
 function row(kind: string, key: string, part: string): IndexRow {

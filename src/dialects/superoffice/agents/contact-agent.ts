@@ -4,6 +4,7 @@ import { carrierReply, nothingReply } from '../replies.ts'
 import type { Arguments } from './arguments.ts'
 import { argumentsOf } from './arguments.ts'
 import { CONTACT_DEEDS } from './contact-deeds.ts'
+import { CONTACT_DUPLICATES } from './contact-duplicates.ts'
 import { CONTACT_QUESTIONS } from './contact-questions.ts'
 
 /** What a method answers: a carrier by its name, or nothing. */
@@ -25,6 +26,7 @@ export type Methods = Readonly<Record<string, (call: Call) => Promise<Answer>>>
 export const contactAgentRoutes: readonly Route[] = Object.entries({
   ...CONTACT_QUESTIONS,
   ...CONTACT_DEEDS,
+  ...CONTACT_DUPLICATES,
 }).map(([name, method]) => ({
   method: 'POST',
   path: `/api/v1/agents/contact/${name.toLowerCase()}`,

@@ -4,6 +4,8 @@ import { cutKey } from '../../../core/index-rows.ts'
 export const KIND = {
   /** The core's. */
   name: 'name',
+  /** The core's. */
+  nameKey: 'nameKey',
   /** A principal, see `creatorKey`. */
   createdBy: 'superoffice.createdBy',
   department: 'superoffice.department',
@@ -24,6 +26,10 @@ export const KIND = {
   phone: 'superoffice.phone',
   fax: 'superoffice.fax',
   url: 'superoffice.url',
+  /** Domains that duplicates are found by: those written, those of mail addresses and those of links. */
+  domain: 'superoffice.domain',
+  emailDomain: 'superoffice.emailDomain',
+  urlDomain: 'superoffice.urlDomain',
   /** Each followed by a dot and a column of `ADDRESS_COLUMNS`. */
   street: 'superoffice.street',
   postal: 'superoffice.postal',

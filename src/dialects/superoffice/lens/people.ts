@@ -73,6 +73,6 @@ export function supporterOf({ roles }: Organization, people: readonly Person[]):
 }
 
 /** @see specs/superoffice.md 1.7 */
-function fullName({ Name, Department }: Company): string {
+export function fullName({ Name, Department }: Pick<Company, 'Name' | 'Department'>): string {
   return Department === '' ? Name : `${Name}, ${Department}`
 }

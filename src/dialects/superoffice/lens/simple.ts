@@ -1,5 +1,6 @@
 import type * as wire from '../wire/carriers.ts'
 import type { ContactEntity } from '../wire/contact-entity.ts'
+import { fullName } from './people.ts'
 
 /** The vendor's Contact carrier: one line of what the entity tells. @see specs/superoffice.md 1.7 */
 export interface SimpleContact extends wire.Carrier {
@@ -54,7 +55,7 @@ export function simpleOf(entity: ContactEntity, TableRight: wire.TableRight): Si
     CountryName: entity.Country?.Name ?? '',
     Address,
     FormattedAddress: Address.Formatted,
-    FullName: Department === '' ? Name : `${Name}, ${Department}`,
+    FullName: fullName(entity),
     IsOwnerContact: false,
     ActiveErpLinks: entity.ActiveErpLinks,
     Number1: entity.Number1,

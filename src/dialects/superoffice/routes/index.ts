@@ -3,6 +3,7 @@ import { contactAgentRoutes } from '../agents/contact-agent.ts'
 import { contactRoutes } from './contact.ts'
 import { contactServiceRoutes } from './contact-services.ts'
 import { discoveryRoutes } from './discovery.ts'
+import { duplicateRoutes } from './duplicates.ts'
 import { fieldRoutes } from './fields.ts'
 import { imageRoutes } from './image.ts'
 import { listRoutes } from './lists.ts'
@@ -17,6 +18,7 @@ export const routes: readonly Route[] = [
   ...contactRoutes,
   ...contactServiceRoutes,
   ...subListRoutes,
+  ...duplicateRoutes,
   ...mergeRoutes,
   ...mdoRoutes,
   ...fieldRoutes,

@@ -61,9 +61,10 @@ export function isCarrier(name: string): boolean {
 const LISTS_BY_LOWER = lowered(Object.keys(ITEM_NAMES).filter((name) => !name.startsWith(ARRAY)))
 const DICTIONARIES_BY_LOWER = lowered([...DICTIONARIES].filter((name) => name !== 'Dictionary'))
 
-/** Whether a member of an entity holds a list, whatever its case. */
+/** Whether an element holds a list, whatever its case: such a member of an entity, or an array of its own. */
 export function isList(name: string): boolean {
-  return LISTS_BY_LOWER.has(name.toLowerCase())
+  const lower = name.toLowerCase()
+  return LISTS_BY_LOWER.has(lower) || lower.startsWith(ARRAY.toLowerCase())
 }
 
 export function isDictionary(name: string): boolean {
