@@ -6,6 +6,7 @@ import {
   updateInterests,
 } from '../deeds/contacts.ts'
 import { idIn, readEntity } from '../entity.ts'
+import { withDatesAsShown } from '../misread-dates.ts'
 import { keyOf } from '../paths.ts'
 import { INTERESTS_LIMIT, WHEN_ABSENT, WHEN_ABSENT_ON_CREATE } from '../wire.ts'
 import { argument, flagArgument, idsArgument, keyArgument } from './arguments.ts'
@@ -15,7 +16,7 @@ import { entityAnswer } from './contact-questions.ts'
 /** What writes. */
 export const CONTACT_DEEDS: Methods = {
   /** The entity is the body; one without an id is a new contact. */
-  async SaveContactEntity({ given, request: { asker }, services: { directory } }) {
+  async SaveContactEntity({ given, request: { asker, headers }, services: { directory } }) {
     const entity = argument(given, 'entity') ?? given.body
     const id = idIn(entity)
     const saved =
@@ -25,7 +26,7 @@ export const CONTACT_DEEDS: Methods = {
             asker,
             directory,
             keyOf(asker.tenant, String(id)),
-            readEntity(entity, WHEN_ABSENT),
+            withDatesAsShown(readEntity(entity, WHEN_ABSENT), headers),
           )
     return entityAnswer(saved)
   },

@@ -8,6 +8,7 @@ import { readEntity } from '../entity.ts'
 import { readLenientJson } from '../lenient-json.ts'
 import { drafted } from '../lens/draft.ts'
 import { readDocument, requireJson } from '../media-types.ts'
+import { withDatesAsShown } from '../misread-dates.ts'
 import { patched, readPatch } from '../patch/patch.ts'
 import { keyOf } from '../paths.ts'
 import { flagOption, optionIn } from '../query.ts'
@@ -60,7 +61,8 @@ async function replaceContact(request: Request, services: Services): Promise<Rep
   const { asker, headers } = request
   const target = keyOf(asker.tenant, request.params['id'])
   const input = await tellingInTurn(target, request, services, () => readBody(request, WHEN_ABSENT))
-  const outcome = await saveContact(asker, services.directory, target, input, unless(headers))
+  const written = withDatesAsShown(input, headers)
+  const outcome = await saveContact(asker, services.directory, target, written, unless(headers))
   return entityReply(outcome, headers, selectionOf(request))
 }
 
