@@ -6,8 +6,8 @@ import type { Person } from '../../core/person.ts'
 import type { SettingsEntry } from '../../core/settings.ts'
 import type { OrganizationKey, PersonKey, Reader } from '../../core/store.ts'
 import type { ReadDossier, Recent } from './recent.ts'
-import type { Sql } from './search.ts'
 import { searchSql } from './search.ts'
+import type { Sql } from './search-conditions.ts'
 import { statementsOf } from './statements.ts'
 
 /** The largest int32: numbers of records do not go beyond it, and no other number can name one. */
@@ -92,17 +92,18 @@ export function createReader(database: DatabaseSync, recent?: Recent): Reader {
       return recent.dossier(name, () => load(key, people))
     },
     async organizations(query) {
-      const { count, page } = searchSql(query)
+      const { count, probe, page } = searchSql(query)
       const byKey = statement(`select ${ORGANIZATION_COLUMNS} from organizations where key = ?`)
       const itemsOf = ({ text, values }: Sql) =>
         statement(text)
           .all(...values)
           .map(({ key }) => organizationOf(byKey.get(Number(key)) as unknown as OrganizationRow))
+      const totalOf = ({ text, values }: Sql) => Number(statement(text).get(...values)?.['total'])
       if (query.isUncounted) {
-        const items = itemsOf(page(undefined))
+        const items = itemsOf(page(probe === undefined ? undefined : totalOf(probe)))
         return { items: items.slice(0, query.limit), total: query.offset + items.length }
       }
-      const { total } = statement(count.text).get(...count.values) as { total: number }
+      const total = totalOf(count)
       if (query.limit <= 0 || query.offset >= total) return { items: [], total }
       return { items: itemsOf(page(total)), total }
     },

@@ -1,6 +1,7 @@
+import type { Condition } from '../../core/query.ts'
 import type { OrganizationQuery, SortOrder } from '../../core/store.ts'
-import type { Sql } from './search.ts'
-import { COLUMNS, hiddenFrom } from './search.ts'
+import type { Sql } from './search-conditions.ts'
+import { COLUMNS, hiddenFrom, isNarrowing, isRare, joined, testOf } from './search-conditions.ts'
 
 /** The `order by` list of a search, `last` at its end. Kinds of rows are names of ours, never a client's text. */
 export function orderOf(query: OrganizationQuery, last: string): Sql {
@@ -15,22 +16,50 @@ export function orderOf(query: OrganizationQuery, last: string): Sql {
 }
 
 /** Kinds of which every organization has one row: sorted by it, they are met in their order. */
-const COMPLETE: ReadonlySet<string> = new Set(['name'])
+const COMPLETE: ReadonlySet<string> = new Set(['name', 'nameKey'])
 
-/** How a search begins that goes along the rows of one kind, and ends as soon as its page is full; undefined when it cannot. */
-export function walkOf(query: OrganizationQuery): { readonly from: Sql; readonly order: string } | undefined {
+/** How a search goes along the rows of one kind, and ends as soon as its page is full. */
+interface Walk {
+  readonly from: Sql
+  readonly order: string
+  /** Whether it goes along no more rows than those that are asked for. */
+  readonly isWithin: boolean
+  /** What is left to ask of each organization that it meets. */
+  readonly rest: Pick<OrganizationQuery, 'where'>
+}
+
+/** Undefined where no such way leads to the page. */
+export function walkOf(query: OrganizationQuery): Walk | undefined {
   const [first, ...others] = query.sort ?? []
   if (first === undefined || others.length > 0 || !COMPLETE.has(first.by)) return undefined
   const { by, descending, ranks, orElseBy } = first
   if (ranks !== undefined || orElseBy !== undefined || hiddenFrom(query).length > 0) return undefined
+  const conjuncts = query.where === undefined ? [] : conjunctsOf(query.where)
+  const bounds = conjuncts.flatMap((one) =>
+    'kind' in one && one.kind === by && isRare(one.test) ? [one] : [],
+  )
+  const rest = conjuncts.filter((one) => !bounds.includes(one as RowCondition))
+  // Where something else leaves few, that is the way.
+  const isWithin = bounds.length > 0 && !rest.some(isNarrowing)
+  const tests = isWithin ? bounds.flatMap(({ test }) => (test === undefined ? [] : [testOf(test)])) : []
+  const rows = joined([{ text: 'tenant = ? and kind = ?', values: [query.tenant, by] }, ...tests], ' and ')
   return {
     // A cross join is made in the order that it is written in.
     from: {
-      text: 'from (select search_key, organization from index_rows where tenant = ? and kind = ?) walked cross join organizations on organizations.id = walked.organization',
-      values: [query.tenant, by],
+      text: `from (select search_key, organization from index_rows where ${rows.text}) walked cross join organizations on organizations.id = walked.organization`,
+      values: rows.values,
     },
     order: `walked.search_key${descending ? ' desc' : ''}, number`,
+    isWithin,
+    rest: isWithin ? { where: { all: rest } } : {},
   }
+}
+
+type RowCondition = Extract<Condition, { readonly kind: string }>
+
+/** All of which must hold. */
+function conjunctsOf(condition: Condition): readonly Condition[] {
+  return 'all' in condition ? condition.all.flatMap(conjunctsOf) : [condition]
 }
 
 function keyOf({ by, orElseBy }: SortOrder, query: OrganizationQuery): Sql {

@@ -1,23 +1,21 @@
-import type { SQLInputValue } from 'node:sqlite'
-import { folded } from '../../core/index-rows.ts'
-import type { Condition, Range, RowTest } from '../../core/query.ts'
 import type { OrganizationQuery } from '../../core/store.ts'
+import type { Sql } from './search-conditions.ts'
+import { isNarrowing, whereOf } from './search-conditions.ts'
 import { orderOf, walkOf } from './search-order.ts'
 
-/** A piece of SQL with the values of its question marks. */
-export interface Sql {
-  readonly text: string
-  readonly values: readonly SQLInputValue[]
-}
-
-/** The two statements of a search: how many there are, and which are on the page. */
+/** The statements of a search: how many there are, and which are on the page. */
 export interface SearchSql {
   readonly count: Sql
-  /** Keys of the page in its order, once it is known how many there are; with one more of a search that does not count. */
+  /** Counts only so far as the way to the page depends on it; undefined where it does not, or all are counted. */
+  readonly probe: Sql | undefined
+  /**
+   * Keys of the page in its order, with one more of a search that does not count.
+   * @param total as counted or probed; undefined where neither was asked
+   */
   readonly page: (total: number | undefined) => Sql
 }
 
-/** So few that they are sorted rather than met on the way along the numbers of all. */
+/** So few that they are sorted rather than met on the way along the numbers, or the names, of all. */
 const FEW = 20_000
 
 export function searchSql(query: OrganizationQuery): SearchSql {
@@ -25,15 +23,23 @@ export function searchSql(query: OrganizationQuery): SearchSql {
   const count = whereOf({ ...query, isNarrow, isPage: false })
   const page = whereOf({ ...query, isNarrow, isPage: true })
   const limit = Number.isFinite(query.limit) ? query.limit + (query.isUncounted ? 1 : 0) : -1
+  const walk = walkOf(query)
+  const isProbed = query.isUncounted && isNarrow && walk !== undefined && !walk.isWithin
   return {
     count: { text: `select count(*) as total from organizations ${count.text}`, values: count.values },
+    probe: isProbed
+      ? {
+          text: `select count(*) as total from (select 1 from organizations ${page.text} limit ${FEW + 1})`,
+          values: page.values,
+        }
+      : undefined,
     page: (total) => {
       const isFew = total === undefined ? isNarrow : total <= FEW
-      const walk = isFew ? undefined : walkOf(query)
-      if (walk !== undefined) {
+      if (walk !== undefined && (walk.isWithin || !isFew)) {
+        const { text, values } = whereOf({ ...query, ...walk.rest, isNarrow, isPage: true })
         return {
-          text: `select key ${walk.from.text} ${page.text} order by ${walk.order} limit ? offset ?`,
-          values: [...walk.from.values, ...page.values, limit, query.offset],
+          text: `select key ${walk.from.text} ${text} order by ${walk.order} limit ? offset ?`,
+          values: [...walk.from.values, ...values, limit, query.offset],
         }
       }
       // The plus keeps the engine from walking along the index of numbers.
@@ -44,175 +50,4 @@ export function searchSql(query: OrganizationQuery): SearchSql {
       }
     },
   }
-}
-
-interface Asking extends OrganizationQuery {
-  /** Whether some condition leaves few organizations, so that all else is best asked of each of them. */
-  readonly isNarrow: boolean
-  /** Whether it may end as soon as a page is full. */
-  readonly isPage: boolean
-}
-
-function whereOf(query: Asking): Sql {
-  const { tenant, states, search, where } = query
-  const parts: Sql[] = [{ text: 'organizations.tenant = ?', values: [tenant] }]
-  if (states !== undefined) parts.push(memberOf('state', states))
-  if (search !== undefined) parts.push(conditionOf(searchCondition(search), query))
-  if (where !== undefined) parts.push(conditionOf(where, query))
-  const { text, values } = joined(parts, ' and ')
-  return { text: `where ${text}`, values }
-}
-
-/** Whether an index leads to what can be found, and all else need only be asked of that. */
-function isNarrowing(condition: Condition): boolean {
-  if ('all' in condition) return condition.all.some(isNarrowing)
-  if ('any' in condition) return condition.any.every(isNarrowing)
-  if ('not' in condition) return false
-  if ('kind' in condition) return isRare(condition.test)
-  return 'in' in condition && condition.column !== 'state'
-}
-
-/** Whether the keys that pass stand together in the index. */
-function isRare(test: RowTest | undefined): boolean {
-  if (test === undefined || 'contains' in test || 'endsWith' in test) return false
-  if ('all' in test) return test.all.some(isRare)
-  return 'like' in test ? !/^[*?]/.test(test.like) : true
-}
-
-export const COLUMNS: Readonly<Record<string, string>> = {
-  id: 'id',
-  number: 'number',
-  state: 'state',
-  createdAt: 'created_at',
-  shownAt: 'shown_at',
-}
-
-function searchCondition(search: string): Condition {
-  const byName: Condition = { kind: 'name', test: { contains: folded(search) } }
-  return { any: [byName, { column: 'number', in: [search] }] }
-}
-
-function conditionOf(condition: Condition, query: Asking): Sql {
-  if ('all' in condition) return group(condition.all, ' and ', '1', query)
-  if ('any' in condition) return group(condition.any, ' or ', '0', query)
-  if ('not' in condition) {
-    const { text, values } = conditionOf(condition.not, query)
-    return { text: `not (${text})`, values }
-  }
-  if ('kind' in condition) return rowCondition(condition.kind, condition.test, query)
-  if ('range' in condition)
-    return rangeOf(COLUMNS[condition.column] ?? '', condition.range, columnValue(condition.column))
-  if (condition.column !== 'number') return memberOf(COLUMNS[condition.column] ?? '', condition.in)
-  return memberOf('number', condition.in.filter((text) => /^\d{1,10}$/.test(text)).map(Number))
-}
-
-/**
- * Whether one of its rows passes: asked of all rows of the kind once, so that a rare one finds its organization at once,
- * or of each organization that the other conditions leave.
- */
-function rowCondition(kind: string, test: RowTest | undefined, query: Asking): Sql {
-  const { tenant, isNarrow, isPage } = query
-  const parts = [...(test === undefined ? [] : [testOf(test)]), ...hiddenFrom(query)]
-  const isLookedUp = isRare(test) || (!isNarrow && (test !== undefined || !isPage))
-  const which: Sql = isLookedUp
-    ? { text: 'tenant = ? and kind = ?', values: [tenant, kind] }
-    : {
-        text: 'i.tenant = organizations.tenant and i.organization = organizations.id and i.kind = ?',
-        values: [kind],
-      }
-  const { text, values } = joined([which, ...parts], ' and ')
-  return isLookedUp
-    ? { text: `id in (select organization from index_rows where ${text})`, values }
-    : { text: `exists (select 1 from index_rows i where ${text})`, values }
-}
-
-/** What keeps rows out that the reader may not know of. */
-export function hiddenFrom({ hiddenParts = [], onlyParts }: OrganizationQuery): readonly Sql[] {
-  const hidden = memberOf('part', hiddenParts)
-  return [
-    ...(hiddenParts.length > 0 ? [{ text: `not ${hidden.text}`, values: hidden.values }] : []),
-    ...(onlyParts !== undefined ? [memberOf('part', onlyParts)] : []),
-  ]
-}
-
-function testOf(test: RowTest): Sql {
-  if ('is' in test) return { text: 'search_key = ?', values: [test.is] }
-  if ('in' in test) return memberOf('search_key', test.in)
-  if ('contains' in test) return { text: 'instr(search_key, ?) > 0', values: [test.contains] }
-  if ('endsWith' in test) return endsWith(test.endsWith)
-  if ('range' in test) return rangeOf('search_key', test.range, (text) => text)
-  if ('like' in test) return like(test.like)
-  if ('startsWith' in test) return startsWith(test.startsWith)
-  return test.all.length === 0 ? { text: '1', values: [] } : joined(test.all.map(testOf), ' and ')
-}
-
-/** Greater than every character that can follow: U+10FFFF is none. */
-const LAST = '\u{10ffff}'
-
-/** As a range, so that the index is read from its first to its last hit only. */
-function startsWith(start: string): Sql {
-  return start === ''
-    ? { text: '1', values: [] }
-    : { text: 'search_key >= ? and search_key < ?', values: [start, `${start}${LAST}`] }
-}
-
-const PIECES = /\\([\s\S])|[*?]|[^\\*?]+/g
-
-/** `like` with its own wildcards and escapes; the text before the first wildcard narrows the range. */
-function like(pattern: string): Sql {
-  let start = ''
-  let translated = ''
-  let isStart = true
-  for (const [piece, escaped] of pattern.matchAll(PIECES)) {
-    const isWildcard = escaped === undefined && (piece === '*' || piece === '?')
-    const literal = escaped ?? piece
-    isStart &&= !isWildcard
-    if (isStart) start += literal
-    if (isWildcard) translated += piece === '*' ? '%' : '_'
-    else translated += literal.replace(/[\\%_]/g, '\\$&')
-  }
-  const whole: Sql = { text: "search_key like ? escape '\\'", values: [translated] }
-  return start === '' ? whole : joined([startsWith(start), whole], ' and ')
-}
-
-function endsWith(end: string): Sql {
-  const length = [...end].length
-  return length === 0
-    ? { text: '1', values: [] }
-    : { text: 'substr(search_key, ?) = ?', values: [-length, end] }
-}
-
-function rangeOf(
-  column: string,
-  { from, to, excludes }: Range,
-  valueOf: (text: string) => SQLInputValue,
-): Sql {
-  const parts: Sql[] = []
-  const isOpen = (bound: 'from' | 'to') => excludes === bound || excludes === 'both'
-  if (from !== undefined)
-    parts.push({ text: `${column} ${isOpen('from') ? '>' : '>='} ?`, values: [valueOf(from)] })
-  if (to !== undefined)
-    parts.push({ text: `${column} ${isOpen('to') ? '<' : '<='} ?`, values: [valueOf(to)] })
-  return parts.length === 0 ? { text: '1', values: [] } : joined(parts, ' and ')
-}
-
-function columnValue(column: string): (text: string) => SQLInputValue {
-  return column === 'createdAt' ? (text) => text : Number
-}
-
-function memberOf(column: string, among: readonly SQLInputValue[]): Sql {
-  return { text: `${column} in (${among.map(() => '?').join(', ')})`, values: among }
-}
-
-function group(conditions: readonly Condition[], joint: string, empty: string, query: Asking): Sql {
-  if (conditions.length === 0) return { text: empty, values: [] }
-  const { text, values } = joined(
-    conditions.map((one) => conditionOf(one, query)),
-    joint,
-  )
-  return { text: `(${text})`, values }
-}
-
-function joined(parts: readonly Sql[], joint: string): Sql {
-  return { text: parts.map(({ text }) => text).join(joint), values: parts.flatMap(({ values }) => values) }
 }

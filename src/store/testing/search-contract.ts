@@ -153,6 +153,73 @@ export function searchContract(engine: string, open: () => Promise<Store>): void
       },
       [5, 8, 10, 6, 3, 9, 4],
     ],
+    [
+      'names that begin so, backwards',
+      { ...named({ startsWith: 'a' }), sort: [{ by: 'name', descending: true }] },
+      [3, 2, 9],
+    ],
+    [
+      'a page of names that begin so, and are not of some',
+      {
+        where: {
+          all: [
+            { kind: 'name', test: { startsWith: 'a' } },
+            { all: [{ not: { kind: 'name', test: { contains: '2' } } }] },
+          ],
+        },
+        sort: [{ by: 'name', descending: false }],
+        offset: 1,
+        limit: 1,
+        isUncounted: true,
+      },
+      [2],
+      2,
+    ],
+    [
+      'names that begin so, in the order of another kind of row',
+      { ...named({ startsWith: 'a' }), sort: [{ by: 'nameKey', descending: false }], isUncounted: true },
+      [9, 2, 3],
+    ],
+    [
+      'names that begin so, and what else leaves few',
+      {
+        where: {
+          all: [
+            { kind: 'name', test: { startsWith: 'a' } },
+            { column: 'number', in: ['3', '9', '10'] },
+          ],
+        },
+        sort: [{ by: 'name', descending: false }],
+        isUncounted: true,
+      },
+      [9, 3],
+    ],
+    [
+      'what has a row of one kind or of another',
+      {
+        where: {
+          any: [
+            { kind: 'nameKey', test: { is: 'strasse' } },
+            { kind: 'name', test: { is: 'alpha' } },
+            { kind: 'name', test: { startsWith: 'alpha' } },
+          ],
+        },
+      },
+      [2, 3, 5],
+    ],
+    [
+      'nothing by one of two kinds that the reader may not read',
+      {
+        where: {
+          any: [
+            { kind: 'nameKey', test: { is: 'strasse' } },
+            { kind: 'name', test: { is: 'alpha' } },
+          ],
+        },
+        hiddenParts: ['name'],
+      },
+      [],
+    ],
     ['no page without counting', { offset: 0, limit: 0, isUncounted: true }, [], 1],
     [
       'names backwards',
