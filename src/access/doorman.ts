@@ -104,8 +104,7 @@ export function createDoorman(known: Known, tokens: Tokens, nowInSeconds: () => 
     return { principal: principalOf(known, first.claims, undefined) }
   }
 
-  async function sessionFor(principal: Principal): Promise<SessionTokens> {
-    const sessionId = randomUUID()
+  async function sessionFor(principal: Principal, sessionId: string): Promise<SessionTokens> {
     const organizationId = known.catalogue(principal.tenant).tenant.number
     const claims = { sub: principal.id, userId: String(principal.number), sessionId, organizationId }
     return {
@@ -139,7 +138,15 @@ export function createDoorman(known: Known, tokens: Tokens, nowInSeconds: () => 
     },
     async logIn(name, password) {
       const principal = await byPassword(name, password)
-      return { principal, tokens: await sessionFor(principal) }
+      return { principal, tokens: await sessionFor(principal, randomUUID()) }
+    },
+    async renew(refresh) {
+      const { claims, issuer } = await verify(refresh)
+      const sessionId = text(claims['sessionId'])
+      const isOwn = issuer === undefined && claims['use'] === 'refresh'
+      if (!isOwn || sessionId === undefined) throw refusal('claims', refresh)
+      const principal = principalOf(known, claims, undefined)
+      return { principal, tokens: await sessionFor(principal, sessionId) }
     },
   }
 }

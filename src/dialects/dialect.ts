@@ -157,8 +157,13 @@ export interface SessionTokens {
 
 export interface Sessions {
   /** @throws Problem unauthenticated (wrong-password) */
-  logIn(
-    name: string,
-    password: string,
-  ): Promise<{ readonly principal: Principal; readonly tokens: SessionTokens }>
+  logIn(name: string, password: string): Promise<Session>
+  /** Fresh tokens of the session that a refresh token is of. @throws Problem unauthenticated, of any other token */
+  renew(refresh: string): Promise<Session>
+}
+
+/** Who is logged in, and with what. */
+export interface Session {
+  readonly principal: Principal
+  readonly tokens: SessionTokens
 }
