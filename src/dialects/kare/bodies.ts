@@ -1,26 +1,43 @@
-import { type TSchema, Type } from 'typebox'
+import { Type } from 'typebox'
 import type { Violation } from '../../core/problem.ts'
-import { problem } from '../../core/problem.ts'
-import type { Json } from '../kit/json.ts'
-import { isJsonObject, readJson } from '../kit/json.ts'
-import { compileSchema, type Validator } from '../kit/schema.ts'
-import type { ContactPatch, NewContact } from './wire.ts'
-import { CHOICES, EMAIL_PATTERN, LIMITS } from './wire.ts'
+import { isBlank } from '../../core/text.ts'
+import { compileSchema } from '../kit/schema.ts'
+import { COMMENT, EMAIL, membersOf, NAME, orNull, PHONES, readBody, validatorOf } from './members.ts'
+import type { CompanyInput, CompanyPatch } from './wire/company.ts'
+import { COMPANY_TYPES } from './wire/company.ts'
+import type { ContactPatch, NewContact } from './wire/contact.ts'
+import { CHOICES, LIMITS } from './wire.ts'
 
 /** @throws Problem body-missing, body-syntax, body-invalid */
 export function readPatch(text: string): ContactPatch {
-  return read<ContactPatch>(text, violationsOfPatch, CONTACT_MEMBERS)
+  return membersOf(readBody<ContactPatch>(text, violationsOfPatch), Object.keys(CONTACT))
 }
 
 /** @throws Problem body-missing, body-syntax, body-invalid */
 export function readNewContacts(text: string): readonly NewContact[] {
-  const contacts = read<readonly NewContact[]>(text, violationsOfNewContacts)
-  return contacts.map((sent) => membersOf(sent, CONTACT_MEMBERS))
+  const contacts = readBody<readonly NewContact[]>(text, violationsOfNewContacts)
+  return contacts.map((sent) => membersOf(sent, Object.keys(CONTACT)))
+}
+
+/** @throws Problem body-missing, body-syntax, body-invalid */
+export function readCompanyPatch(text: string): CompanyPatch {
+  return membersOf(readBody<CompanyPatch>(text, violationsOfCompany), Object.keys(COMPANY))
+}
+
+/** A new company: what is absent is empty. @throws Problem body-missing, body-syntax, body-invalid */
+export function readNewCompany(text: string): CompanyInput {
+  const sent = readBody<NewCompany>(text, violationsOfNewCompany)
+  return { ...EMPTY_COMPANY, ...membersOf(sent, Object.keys(COMPANY)) }
 }
 
 /** @throws Problem body-missing, body-syntax, body-invalid */
 export function readCredentials(text: string): Credentials {
-  return read<Credentials>(text, violationsOfCredentials)
+  return readBody<Credentials>(text, violationsOfCredentials)
+}
+
+/** The one text that a body has as `member`. @throws Problem body-missing, body-syntax, body-invalid */
+export function readToken(text: string, member: 'token' | 'refreshToken'): string {
+  return readBody<Readonly<Record<typeof member, string>>>(text, VIOLATIONS_OF_TOKENS[member])[member]
 }
 
 export interface Credentials {
@@ -28,25 +45,46 @@ export interface Credentials {
   readonly password: string
 }
 
-const CONTACT_MEMBERS = ['notify', 'name', 'email', 'phones', 'comment'] as const
+type NewCompany = Pick<CompanyInput, 'name' | 'type' | 'email'> & CompanyPatch
 
-const Email = { maxLength: LIMITS.email, pattern: EMAIL_PATTERN }
+const EMPTY_COMPANY = {
+  location: null,
+  comment: null,
+  phones: [],
+  establishmentIds: [],
+  technicalInstallationIds: [],
+  labelIds: [],
+} as const satisfies CompanyPatch
 
-// What is required is told apart from what is wrong, so that a client sees both at once.
-const Contact = {
-  notify: Type.Boolean(),
-  name: Type.String({ maxLength: LIMITS.name }),
-  email: Type.Unsafe<string | null>({ type: ['string', 'null'], ...Email }),
-  phones: Type.Array(Type.String({ maxLength: LIMITS.phone }), { maxItems: LIMITS.phones }),
-  comment: Type.Unsafe<string | null>({ type: ['string', 'null'], maxLength: LIMITS.comment }),
+const CONTACT = { notify: Type.Boolean(), name: NAME, email: orNull(EMAIL), phones: PHONES, comment: COMMENT }
+
+const ID = Type.Integer({ minimum: Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER })
+const IDS = Type.Array(ID, { maxItems: LIMITS.ids })
+
+const COMPANY = {
+  name: NAME,
+  type: Type.Unsafe<number>({ type: 'number', enum: COMPANY_TYPES }),
+  location: orNull(Type.String({ maxLength: LIMITS.location })),
+  comment: COMMENT,
+  email: EMAIL,
+  phones: PHONES,
+  establishmentIds: IDS,
+  technicalInstallationIds: IDS,
+  labelIds: IDS,
 }
 
-const violationsOfPatch = validatorOf(Contact, ['notify'])
-const violationsOfNewContact = validatorOf(Contact, ['notify', 'name'])
-const violationsOfCredentials = validatorOf(
-  { email: Type.String(Email), password: Type.String({ minLength: 6, maxLength: 100 }) },
-  ['email', 'password'],
-)
+const PASSWORD = Type.String({ minLength: LIMITS.password.shortest, maxLength: LIMITS.password.longest })
+
+const violationsOfPatch = validatorOf(CONTACT, ['notify'])
+const violationsOfNewContact = validatorOf(CONTACT, ['notify', 'name'])
+const violationsOfCompany = validatorOf(COMPANY, [])
+const violationsOfAnyCompany = validatorOf(COMPANY, ['name', 'type', 'email'])
+const violationsOfCredentials = validatorOf({ email: EMAIL, password: PASSWORD }, ['email', 'password'])
+
+const VIOLATIONS_OF_TOKENS = {
+  token: validatorOf({ token: Type.String() }, ['token']),
+  refreshToken: validatorOf({ refreshToken: Type.String() }, ['refreshToken']),
+} as const
 
 const violationsOfList = compileSchema(
   Type.Array(Type.Any(), { minItems: CHOICES.fewestNew, maxItems: CHOICES.mostNew }),
@@ -60,34 +98,11 @@ function violationsOfNewContacts(body: unknown): readonly Violation[] {
   )
 }
 
-/** Judges every member of an object that is there, and names each required one that is not. */
-function validatorOf(members: Readonly<Record<string, TSchema>>, required: readonly string[]): Validator {
-  const optional = Object.entries(members).map(([name, schema]) => [name, Type.Optional(schema)])
-  const judge = compileSchema(Type.Object(Object.fromEntries(optional)), { lengths: 'utf16' })
-  const missing = required.map((name) => ({
-    path: [name],
-    keyword: 'required',
-    params: { expected: members[name]?.['type' as keyof TSchema] },
-  }))
-  return (value) => {
-    const bag = value as Json
-    const absent = isJsonObject(bag)
-      ? missing.filter(({ path: [name = ''] }) => !Object.hasOwn(bag, name))
-      : []
-    return [...absent, ...judge(value)]
-  }
-}
-
-function read<Body>(text: string, violationsOf: Validator, members?: readonly (keyof Body & string)[]): Body {
-  const body = readJson(text)
-  const violations = violationsOf(body)
-  if (violations.length > 0) throw problem('body-invalid', { violations })
-  const valid = body as unknown as Body
-  return members === undefined ? valid : membersOf(valid, members)
-}
-
-/** The members that are known; others are ignored. */
-function membersOf<Body>(body: Body, names: readonly (keyof Body)[]): Body {
-  const kept = names.filter((name) => Object.hasOwn(body as object, name)).map((name) => [name, body[name]])
-  return Object.fromEntries(kept) as Body
+/** An organization has a name. @see design §10.3.9 */
+function violationsOfNewCompany(body: unknown): readonly Violation[] {
+  const violations = violationsOfAnyCompany(body)
+  const name = (body as Partial<NewCompany> | null)?.name
+  if (typeof name !== 'string' || !isBlank(name)) return violations
+  const blank = { path: ['name'], keyword: 'minLength', params: { limit: 1 } }
+  return violations.some(({ path: [member] }) => member === 'name') ? violations : [blank, ...violations]
 }

@@ -31,7 +31,11 @@ const TERMS: Readonly<Record<string, (params: Violation['params']) => Term>> = {
     code: 'invalid_value',
     message: `Invalid option: expected one of ${(values as readonly string[]).join('|')}`,
   }),
-  unavailable: () => ({ code: 'unrecognized_keys', message: 'This parameter is not available' }),
+  date: () => ({ code: 'invalid_format', message: 'Invalid ISO date' }),
+  tooMany: ({ limit }) => ({
+    code: 'too_big',
+    message: `Too many companies: at most ${limit} are searched by e-mail; filter by something else as well`,
+  }),
 }
 
 const OTHER = (): Term => ({ code: 'custom', message: 'Invalid input' })

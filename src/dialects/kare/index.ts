@@ -1,6 +1,10 @@
 import type { Dialect } from '../dialect.ts'
+import { indexers } from './indexers.ts'
+import { archive } from './lens/archive.ts'
+import { company } from './lens/company.ts'
 import { contact } from './lens/contact.ts'
 import { newContacts } from './lens/contacts.ts'
+import { presence } from './lens/presence.ts'
 import { ALL_MOUNTS, canonicalPath } from './paths.ts'
 import { replyTo } from './problems.ts'
 import { routes } from './routes.ts'
@@ -21,6 +25,7 @@ export const kare: Dialect = {
   },
   routes,
   replyTo,
+  indexers,
   heritable: ['type'],
-  lenses: [contact, newContacts],
+  lenses: [contact, newContacts, presence, company, archive],
 }

@@ -5,7 +5,7 @@ import { lensLaws } from '../../core/testing/lens-laws.ts'
 import { contact, inputOf } from './lens/contact.ts'
 import { newContacts } from './lens/contacts.ts'
 import { contactInputs, kareDossiers } from './testing/random-bodies.ts'
-import type { ContactInput, ContactView, NewContact } from './wire.ts'
+import type { ContactInput, ContactView, NewContact } from './wire/contact.ts'
 
 /** `updatedAt` moves with what is saved; its own tests tell when. The id and the times of somebody new are the server's. */
 type Compared = Omit<ContactView, 'id' | 'updatedAt' | 'createdAt'>

@@ -1,70 +1,92 @@
-import type { Violation } from '../../core/problem.ts'
-import { problem } from '../../core/problem.ts'
-import type { Extension } from './wire.ts'
-import { CHOICES, EXTENSIONS } from './wire.ts'
+import type { Order } from './order-by.ts'
+import { readOrders } from './order-by.ts'
+import type { Asked, Bounds } from './parameters.ts'
+import { readBoolean, readInteger, readNames, readQuery, readText } from './parameters.ts'
+import type { Span } from './span.ts'
+import { spanOf } from './span.ts'
+import { COMPANY_TYPES } from './wire/company.ts'
+import { CHOICES } from './wire.ts'
 
-export interface ListQuery {
+export interface ListQuery<Extension extends string, Field extends string> {
   readonly extend: ReadonlySet<Extension>
+  readonly orderBy: readonly Order<Field>[]
+  readonly where: Where
   readonly includeCount: boolean
   /** From 1. */
   readonly page: number
   readonly pageSize: number
+  /** Whoever has this id is on the page that is answered, if they are in the list at all. */
+  readonly findId?: number
 }
+
+/** What of a list is asked for; texts are found anywhere, whatever their case. */
+export interface Where {
+  readonly name?: string
+  readonly email?: string
+  readonly type?: number
+  readonly createdAt?: Span
+}
+
+/** What lists of one kind know. */
+export interface ListTerms<Extension extends string, Field extends string> {
+  readonly extensions: readonly Extension[]
+  readonly fields: readonly Field[]
+  /** Whether there is a type to filter by. */
+  readonly hasType?: true
+}
+
+const PAGES: Bounds = { from: 1, to: Number.MAX_SAFE_INTEGER }
+const PAGE_SIZES: Bounds = { from: 1, to: CHOICES.largestPageSize }
 
 /**
  * The page that a query string asks for. Parameters that the vendor does not document are ignored.
  * @throws Problem body-invalid naming each wrong parameter
  * @see specs/kare.md 3.1
  */
-export function readListQuery(query: string): ListQuery {
-  const parameters = new URLSearchParams(query)
-  const violations: Violation[] = []
-  const wrong = (name: string, keyword: string, params: Violation['params'] = {}): undefined => {
-    violations.push({ path: [name], keyword, params })
-  }
-
-  const integer = (name: string, standard: number, largest: number): number => {
-    const text = parameters.get(name)
-    if (text === null) return standard
-    if (!/^-?\d+$/.test(text)) wrong(name, 'type', { expected: ['integer'], actual: 'string' })
-    else if (Number(text) < 1) wrong(name, 'minimum', { limit: 1 })
-    else if (Number(text) > largest) wrong(name, 'maximum', { limit: largest })
-    return Number(text)
-  }
-
-  const boolean = (name: string): boolean => {
-    const text = parameters.get(name) ?? 'false'
-    if (text !== 'true' && text !== 'false') wrong(name, 'type', { expected: ['boolean'], actual: 'string' })
-    return text === 'true'
-  }
-
-  const extend = [...parameters]
-    .filter(([name]) => name === 'extend' || name === 'extend[]')
-    .flatMap(([, value]) => value.split(','))
-  for (const value of extend) if (!isExtension(value)) wrong('extend', 'enum', { values: EXTENSIONS })
-  for (const name of missingIn(parameters)) wrong(name, 'unavailable')
-  const asked: ListQuery = {
-    extend: new Set(extend.filter(isExtension)),
-    includeCount: boolean('includeCount'),
-    page: integer('page', CHOICES.defaultPage, Number.MAX_SAFE_INTEGER),
-    pageSize: integer('pageSize', CHOICES.defaultPageSize, CHOICES.largestPageSize),
-  }
-  if (violations.length > 0) throw problem('body-invalid', { violations })
-  return asked
+export function readListQuery<Extension extends string, Field extends string>(
+  query: string,
+  { extensions, fields, hasType }: ListTerms<Extension, Field>,
+): ListQuery<Extension, Field> {
+  return readQuery(query, (asked) => {
+    const findId = readInteger(asked, 'findId')
+    return {
+      extend: readNames(asked, 'extend', extensions),
+      orderBy: readOrders(asked, fields),
+      where: readWhere(asked, hasType === true),
+      includeCount: readBoolean(asked, 'includeCount'),
+      page: readInteger(asked, 'page', PAGES) ?? CHOICES.defaultPage,
+      pageSize: readInteger(asked, 'pageSize', PAGE_SIZES) ?? CHOICES.defaultPageSize,
+      ...(findId !== undefined && { findId }),
+    }
+  })
 }
 
-/** The items of one page; none beyond the last. */
-export function pageOf<T>(items: readonly T[], { page, pageSize }: ListQuery): readonly T[] {
-  const from = (page - 1) * pageSize
-  return items.slice(from, from + pageSize)
+/** The page on which the item at `index` is. */
+export function pageWith(index: number, { pageSize }: { readonly pageSize: number }): number {
+  return Math.floor(index / pageSize) + 1
 }
 
-function isExtension(value: string): value is Extension {
-  return EXTENSIONS.some((known) => known === value)
+function readWhere(asked: Asked, hasType: boolean): Where {
+  const name = readText(asked, 'whereName')
+  const email = readText(asked, 'whereEmail')
+  const type = hasType ? readType(asked) : undefined
+  const createdAt = readSpan(asked)
+  return {
+    ...(name !== undefined && { name }),
+    ...(email !== undefined && { email }),
+    ...(type !== undefined && { type }),
+    ...(createdAt !== undefined && { createdAt }),
+  }
 }
 
-/** Documented parameters that are not there yet, whatever their index: `orderBy[0][field]`. */
-function missingIn(parameters: URLSearchParams): readonly string[] {
-  const given = new Set([...parameters.keys()].map((name) => name.replace(/\[.*$/s, '')))
-  return CHOICES.missingParameters.filter((name) => given.has(name))
+function readType({ parameters, wrong }: Asked): number | undefined {
+  const text = parameters.get('whereType')
+  if (text === null) return undefined
+  const type = COMPANY_TYPES.find((known) => String(known) === text)
+  return type ?? wrong(['whereType'], 'enum', { values: COMPANY_TYPES })
+}
+
+function readSpan({ parameters, wrong }: Asked): Span | undefined {
+  const text = parameters.get('whereCreatedAt')
+  return text === null ? undefined : (spanOf(text) ?? wrong(['whereCreatedAt'], 'date'))
 }

@@ -1,19 +1,17 @@
 import { problem } from '../../core/problem.ts'
-
-/** Where the documentation's deployment puts everything; the paths begin after it. @see specs/kare.md 1 */
-const STAGE = '/main'
+import { CHOICES } from './wire.ts'
 
 /** Path prefixes of the API, without the stage. */
 export const MOUNTS = ['/companies/v2', '/auth/v1', '/auth-rs/v2'] as const
 
-/** The path without the deployment stage. */
+/** The path without the deployment stage. @see specs/kare.md 1 */
 export function canonicalPath(path: string): string {
-  if (!path.startsWith(`${STAGE}/`)) return path
-  const rest = path.slice(STAGE.length)
+  if (!path.startsWith(`${CHOICES.stage}/`)) return path
+  const rest = path.slice(CHOICES.stage.length)
   return MOUNTS.some((mount) => rest === mount || rest.startsWith(`${mount}/`)) ? rest : path
 }
 
-export const ALL_MOUNTS = [...MOUNTS, STAGE] as const
+export const ALL_MOUNTS = [...MOUNTS, CHOICES.stage] as const
 
 /**
  * The ids of a path, by name. Any integer is one, whether something has it or not.

@@ -2,13 +2,13 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { problem, refused } from '../../core/problem.ts'
 import { NOW, organization, viewContext } from '../../core/testing/records.ts'
-import { companySummary } from './lens/company.ts'
-import { archivedAtOf } from './lens/facet.ts'
+import { archivedAtOf } from './lens/archive.ts'
+import { companySummary } from './lens/company-summary.ts'
 import { canonicalPath } from './paths.ts'
 import { replyTo } from './problems.ts'
 
 const HEAD = { method: 'PATCH', path: '/companies/v2/rs/1/contacts/1', query: '', headers: {} }
-const ARCHIVED = { facets: { kare: { archivedAt: NOW } } } as const
+const ARCHIVED = { facets: { kare: { archivedAt: NOW, archivedState: 0 } } } as const
 
 test('an archived company is a conflict', () => {
   const reply = replyTo(refused('archived'), HEAD)

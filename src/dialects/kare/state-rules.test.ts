@@ -9,7 +9,7 @@ import { contact, inputOf } from './lens/contact.ts'
 import { contactList, newContacts } from './lens/contacts.ts'
 import { NUMBERS, patched, viewOf, withPhones } from './testing/patches.ts'
 import { contactInputs, kareDossiers } from './testing/random-bodies.ts'
-import type { ContactInput, ContactPatch, ContactView } from './wire.ts'
+import type { ContactInput, ContactPatch, ContactView } from './wire/contact.ts'
 
 // The rules of specs/kare.md 6 that are about states; those about routes are exchanges.
 

@@ -1,59 +1,6 @@
-/** Members that a client sends of a contact, and gets back. @see specs/kare.md 2.1 */
-export interface ContactFields {
-  readonly name: string
-  readonly email: string | null
-  readonly phones: readonly string[]
-  readonly comment: string | null
-}
+import type { CompanyType } from './wire/company.ts'
 
-/** A whole contact as it is sent. `notify` is an instruction: it moves `notifyAt` and is never kept. */
-export interface ContactInput extends ContactFields {
-  readonly notify: boolean
-}
-
-/** A new contact: what is absent is empty. */
-export interface NewContact extends Partial<ContactFields> {
-  readonly notify: boolean
-  readonly name: string
-}
-
-/** What a PATCH changes: an absent member stays. */
-export interface ContactPatch extends Partial<ContactFields> {
-  readonly notify: boolean
-}
-
-/** All nine members, always. Times are UTC with milliseconds. */
-export interface ContactView extends ContactFields {
-  readonly id: number
-  readonly companyId: number
-  readonly notifyAt: string | null
-  readonly updatedAt: string
-  readonly createdAt: string
-}
-
-/** The company of a contact, as lists show it on request. */
-export interface CompanySummary {
-  readonly id: number
-  readonly name: string
-  readonly type: CompanyType
-  readonly location: string | null
-  readonly archivedAt: string | null
-  readonly createdAt: string
-}
-
-export type CompanyType = 1 | 2 | 3
-
-export interface Actions {
-  readonly canBeUpdated: boolean
-  readonly canBeDeleted: boolean
-}
-
-/** What a list adds to its contacts on request. */
-export type Extension = 'company' | 'actions-info'
-
-export const EXTENSIONS = ['company', 'actions-info'] as const satisfies readonly Extension[]
-
-/** In UTF-16 units, inclusive, but for `phones`, which counts items. @see specs/kare.md 2.2 */
+/** In UTF-16 units, inclusive, but for `phones` and `ids`, which count items. @see specs/kare.md 2.2, 2.3, 1.1 */
 export const LIMITS = {
   name: 250,
   email: 250,
@@ -61,13 +8,28 @@ export const LIMITS = {
   phone: 50,
   comment: 2500,
   location: 250,
+  /** Of each list of ids. The vendor names no limit. */
+  ids: 500,
+  password: { shortest: 6, longest: 100 },
+  organizationName: 100,
 } as const
 
 /** No dot at an end of the local part, no two dots in a row, ASCII only, labels, and letters at the end. @see specs/kare.md 2.2 */
 export const EMAIL_PATTERN = String.raw`^(?!\.)(?!.*\.\.)([A-Za-z0-9_'+\-\.]*)[A-Za-z0-9_+-]@([A-Za-z0-9][A-Za-z0-9\-]*\.)+[A-Za-z]{2,}$`
 
 /** What the vendor requires of a company and the record may lack is shown as this. */
-export const SHOWN_AS = { type: 1 } as const satisfies { type: CompanyType }
+export const SHOWN_AS = {
+  type: 1,
+  /** No API gives labels a colour. */
+  labelColor: '#808080',
+  /** Of a label that no register here has: Kare's own, known by its id alone. */
+  labelName: '',
+  /** Technical installations are Kare's own, known by their ids alone. */
+  technicalInstallation: { name: '', image: { id: 0, presignedUrl: '' }, tradKey: '', isDefault: false },
+} as const satisfies { type: CompanyType; [name: string]: unknown }
+
+/** Where the user of a token works, of whom no more is known than the tenant. @see specs/kare.md 1.1 */
+export const WORKPLACE = { establishmentId: null, pinCodeEnabled: false, reportId: null } as const
 
 /** What the vendor leaves open, decided once. The README's table of choices explains each. */
 export const CHOICES = {
@@ -77,6 +39,16 @@ export const CHOICES = {
   defaultPage: 1,
   defaultPageSize: 50,
   largestPageSize: 500,
-  /** List parameters that are documented but not yet there: refused, lest a client take all rows for the matching ones. */
-  missingParameters: ['whereName', 'whereEmail', 'whereCreatedAt', 'orderBy', 'findId'],
+  /** Fields that one list is ordered by. */
+  mostOrders: 10,
+  /** Companies whose primary contacts are looked at for an e-mail; who asks for more has to say more. */
+  mostSearchedByEmail: 10_000,
+  /** Where the documentation's deployment puts everything; all of it is there without, too. */
+  stage: '/main',
+  /** Where a refresh token goes: beside its sibling. */
+  refreshPath: '/auth/v1/rs/token/refresh',
+  /** What answers that the vendor does not show have for a status. */
+  statuses: { companyCreated: 201, companyUpdated: 200, companyArchived: 204, contactDeleted: 204 },
+  /** Besides the name, e-mail and phones that the new company was given. */
+  newPrimaryContact: { notify: false, comment: null },
 } as const

@@ -1,18 +1,15 @@
 import type { Dossier } from '../../../core/dossier.ts'
 import { withPerson } from '../../../core/dossier.ts'
-import { hidesOf } from '../../../core/hides.ts'
 import type { Lens } from '../../../core/lens.ts'
 import type { Organization } from '../../../core/organization.ts'
 import type { Person } from '../../../core/person.ts'
 import { renamed } from '../../../core/person.ts'
 import { lastChange } from '../../../core/record.ts'
-import { hidesAfter, replaceShown, shownOf } from '../../../core/shown-items.ts'
 import { edited } from '../../../core/text.ts'
-import type { ContactInput, ContactView } from '../wire.ts'
+import type { ContactInput, ContactView } from '../wire/contact.ts'
 import { LIMITS } from '../wire.ts'
-import { withHides } from './facet.ts'
-import { EMAIL, PHONES } from './lists.ts'
-import { clipUnits } from './text.ts'
+import { reachOf, withReach } from './reach.ts'
+import { clipUnits, shownNote, withNote } from './text.ts'
 
 /** Parts of a person that a contact is made of. */
 export const CONTACT_PARTS = ['name', 'emails', 'phones', 'note', 'notifyAt', 'facets.kare'] as const
@@ -24,20 +21,17 @@ export const contact: Lens<ContactView | undefined, ContactInput | undefined> = 
     person === undefined ? undefined : contactOf(organization, person),
   put: withContact,
   echo: (view) => (view === undefined ? undefined : inputOf(view)),
-  reads: { organization: [], person: CONTACT_PARTS },
+  reads: { organization: [], person: ['state', ...CONTACT_PARTS] },
   writes: { organization: [], person: CONTACT_PARTS },
   people: 'focus',
 }
 
 export function contactOf(organization: Organization, person: Person): ContactView {
-  const hides = hidesOf(person.facets['kare'])
-  const [email] = shownOf(person.emails, hides, EMAIL)
   return {
     id: person.number,
     name: clipUnits(person.name.full, LIMITS.name),
-    email: email?.address ?? null,
-    phones: shownOf(person.phones, hides, PHONES).map(({ number }) => number),
-    comment: shownComment(person) ?? null,
+    ...reachOf(person),
+    comment: shownNote(person) ?? null,
     companyId: organization.number,
     notifyAt: person.notifyAt ?? null,
     updatedAt: lastChange(person, CONTACT_PARTS).at,
@@ -54,44 +48,13 @@ export function inputOf({ name, email, phones, comment, notifyAt }: ContactView)
 export function withFields(person: Person, input: ContactInput, at: string): Person {
   const full = edited(person.name.full, clipUnits(person.name.full, LIMITS.name), input.name)
   const named = full === person.name.full ? person : { ...person, name: renamed(person.name, full) }
-  return withLists(withComment(withNotice(named, input.notify ? at : undefined), input.comment), input)
+  return withReach(withNote(withNotice(named, input.notify ? at : undefined), input.comment), input)
 }
 
 function withContact(dossier: Dossier, input: ContactInput | undefined, context: { at: string }): Dossier {
   const [person] = dossier.people
   if (person === undefined || input === undefined) return dossier
   return withPerson(dossier, withFields(person, input, context.at))
-}
-
-function withLists(person: Person, { email, phones: sent }: ContactInput): Person {
-  const hides = hidesOf(person.facets['kare'])
-  const emails = replaceShown(person.emails, email === null ? [] : [email], hides, EMAIL)
-  const phones = replaceShown(person.phones, sent, hides, PHONES)
-  if (emails.items === person.emails && phones.items === person.phones) {
-    if (emails.revived.length + phones.revived.length === 0) return person
-  }
-  const lists = { emails: emails.items, phones: phones.items }
-  const after = hidesAfter(hides, [emails, phones], valuesOf(lists))
-  return { ...person, ...lists, facets: withHides(person.facets, after) }
-}
-
-/** Every item that the view chooses from, with its value. */
-function valuesOf({ emails, phones }: Pick<Person, 'emails' | 'phones'>) {
-  return [
-    ...emails.map(({ id, address }) => [id, address] as const),
-    ...phones.map(({ id, number }) => [id, number] as const),
-  ]
-}
-
-function withComment(person: Person, comment: string | null): Person {
-  const note = edited(person.note, shownComment(person), comment ?? undefined)
-  if (note === person.note) return person
-  const { note: _, ...silent } = person
-  return note === undefined ? silent : { ...silent, note }
-}
-
-function shownComment({ note }: Person): string | undefined {
-  return note === undefined ? undefined : clipUnits(note, LIMITS.comment)
 }
 
 /** Switched on it keeps the date that it has, switched off it has none. @see specs/kare.md 4 (4) */

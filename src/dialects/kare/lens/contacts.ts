@@ -3,14 +3,14 @@ import { withPerson } from '../../../core/dossier.ts'
 import { provisionalId } from '../../../core/items.ts'
 import type { Lens, Sight } from '../../../core/lens.ts'
 import { blankPerson } from '../../../core/person.ts'
-import type { ContactView, NewContact } from '../wire.ts'
+import type { ContactView, NewContact } from '../wire/contact.ts'
 import { CONTACT_PARTS, contactOf, withFields } from './contact.ts'
 
 /** All contacts of a company, by id. @see specs/kare.md 3.1 */
 export const contactList: Sight<readonly ContactView[]> = {
   name: 'contact-list',
   get: ({ organization, people }) => people.map((person) => contactOf(organization, person)),
-  reads: { organization: [], person: CONTACT_PARTS },
+  reads: { organization: [], person: ['state', ...CONTACT_PARTS] },
   people: 'all',
 }
 

@@ -4,7 +4,7 @@ import type { Dossier } from '../../../core/dossier.ts'
 import { CORE_INDEXERS } from '../../../core/index-rows.ts'
 import { countedIds, dossier, NOW, person, putContext, viewContext } from '../../../core/testing/records.ts'
 import { contact, inputOf } from '../lens/contact.ts'
-import type { ContactPatch, ContactView } from '../wire.ts'
+import type { ContactPatch, ContactView } from '../wire/contact.ts'
 
 export const NUMBERS = ['1', '2', '3', '4', '5', '6'] as const
 

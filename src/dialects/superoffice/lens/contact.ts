@@ -27,7 +27,7 @@ export const contact: Lens<ContactEntity, ContactInput> = {
   echo: echoOf,
   reads: {
     organization: ['state', 'language', ...WRITTEN],
-    person: ['name', 'emails', 'phones', 'title', 'note'],
+    person: ['state', 'name', 'emails', 'phones', 'title', 'note'],
   },
   writes: { organization: WRITTEN, person: [] },
   people: 'all',
