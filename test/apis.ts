@@ -168,3 +168,17 @@ const kare: Api = {
 }
 
 export const APIS: readonly Api[] = [uitdatabank, superoffice, digicert, kare]
+
+/** A client that sends these headers. */
+export function clientOf(baseUrl: string, headers: Readonly<Record<string, string>>): Send {
+  return async (method, path, body) => {
+    const reply = await fetch(baseUrl + path, {
+      method,
+      headers: { ...headers, ...(body !== undefined && { 'Content-Type': 'application/json' }) },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    })
+    const text = await reply.text()
+    if (!reply.ok) throw new Error(`${method} ${path} gave ${reply.status} ${text}`)
+    return text === '' ? undefined : JSON.parse(text)
+  }
+}

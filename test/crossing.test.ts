@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test'
 import fc from 'fast-check'
 import { dialects } from '../src/dialects/index.ts'
 import type { Api, Json, Send } from './apis.ts'
-import { APIS } from './apis.ts'
+import { APIS, clientOf } from './apis.ts'
 import type { DemoServers } from './demo-server.ts'
 import { prepareDemoServers } from './demo-server.ts'
 import type { Facts, PersonFacts } from './facts.ts'
@@ -29,19 +29,6 @@ async function openTown(servers: DemoServers): Promise<Town> {
     APIS.map(async (api) => [api, clientOf(app.url, await api.headers(app.url))] as const),
   )
   return { clients, close: app.close }
-}
-
-function clientOf(baseUrl: string, headers: Readonly<Record<string, string>>): Send {
-  return async (method, path, body) => {
-    const reply = await fetch(baseUrl + path, {
-      method,
-      headers: { ...headers, ...(body !== undefined && { 'Content-Type': 'application/json' }) },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    })
-    const text = await reply.text()
-    if (!reply.ok) throw new Error(`${method} ${path} gave ${reply.status} ${text}`)
-    return text === '' ? undefined : JSON.parse(text)
-  }
 }
 
 function run(town: Town, update: Update, facts: Facts, choice: number): Promise<Facts> {
