@@ -25,7 +25,7 @@ export interface Api {
 const ORGANIZER = '/organizers/00000000-0000-4000-8000-000000000001'
 const CONTACT = '/api/v1/Contact/1'
 const ORGANIZATION = '/services/v2/organization/1'
-const COMPANY = '/companies/v2/rs/1/contacts'
+const COMPANY = '/companies/v2/rs/1'
 
 const uitdatabankAddress = ({ line, city, postalCode }: Facts['street']) => ({
   addressCountry: 'BE',
@@ -138,6 +138,14 @@ const digicert: Api = {
     }),
 }
 
+const kareContact = ({ number, first, last, email, phones, comment }: PersonFacts) => ({
+  id: number,
+  name: `${first} ${last}`,
+  email: email === '' ? null : email,
+  phones: phones.map(({ value }) => value),
+  comment: comment === '' ? null : comment,
+})
+
 const kare: Api = {
   name: 'kare',
   async headers(baseUrl) {
@@ -149,20 +157,44 @@ const kare: Api = {
     const { data } = (await reply.json()) as Json
     return { Authorization: `Bearer ${data.accessToken}`, 'X-Session-Token': data.sessionToken }
   },
-  read: (send) => send('GET', COMPANY),
-  excerptOf: ({ data }) =>
-    data.map(({ id, name, email, phones, comment }: Json) => ({ id, name, email, phones, comment })),
-  shown: ({ people }) =>
-    people.map(({ number, first, last, email, phones, comment }) => ({
-      id: number,
-      name: `${first} ${last}`,
-      email: email === '' ? null : email,
-      phones: phones.map(({ value }) => value),
-      comment: comment === '' ? null : comment,
+  read: async (send) => ({
+    company: await send('GET', COMPANY),
+    contacts: (await send('GET', `${COMPANY}/contacts`)).data,
+  }),
+  excerptOf: ({ company, contacts }) => ({
+    name: company.name,
+    location: company.location,
+    comment: company.comment,
+    email: company.email,
+    phones: company.phones,
+    primaryContactId: company.primaryContactId,
+    contacts: contacts.map(({ id, name, email, phones, comment }: Json) => ({
+      id,
+      name,
+      email,
+      phones,
+      comment,
     })),
-  async echo(send, { data }) {
-    for (const { id, name, email, phones, comment } of data) {
-      await send('PATCH', `${COMPANY}/${id}`, { notify: false, name, email, phones, comment })
+  }),
+  shown: (facts) => {
+    const contacts = facts.people.map(kareContact)
+    const primary = kareContact(personWith(facts, facts.primary))
+    const { line, postalCode, city } = facts.street
+    return {
+      name: facts.name,
+      location: facts.place === '' ? `${line}, ${postalCode} ${city}, BE` : facts.place,
+      comment: facts.note,
+      email: primary.email,
+      phones: primary.phones,
+      primaryContactId: primary.id,
+      contacts,
+    }
+  },
+  async echo(send, { company, contacts }) {
+    const { name, type, location, comment, email, phones, establishmentIds } = company
+    await send('PATCH', COMPANY, { name, type, location, comment, email, phones, establishmentIds })
+    for (const { id, name, email, phones, comment } of contacts) {
+      await send('PATCH', `${COMPANY}/contacts/${id}`, { notify: false, name, email, phones, comment })
     }
   },
 }

@@ -12,11 +12,14 @@ export interface Facts {
   readonly links: readonly Labelled[]
   readonly street: Street
   readonly frenchStreet: Street
+  /** What Kare calls the place, until somebody changes an address; empty when it says nothing of its own. */
+  readonly place: string
   /** By number. */
   readonly people: readonly PersonFacts[]
   /** Number of the person. */
   readonly officer: number
   readonly technician: number
+  readonly primary: number
   /** Everything that was ever made up: no value comes twice, and none resembles another. */
   readonly madeUp: number
 }
@@ -77,6 +80,7 @@ export const DEMO_FACTS: Facts = {
   links: [labelled('https://www.voorbeeld.example/contact', 'Contact')],
   street: { line: 'Markt 1', city: 'Leuven', postalCode: '3000' },
   frenchStreet: { line: 'Grand-Place 1', city: 'Louvain', postalCode: '3000' },
+  place: '',
   people: [
     person(1, 'Ann', 'Peeters', {
       email: 'ann@voorbeeld.example',
@@ -94,6 +98,7 @@ export const DEMO_FACTS: Facts = {
   ],
   officer: 1,
   technician: 2,
+  primary: 3,
   madeUp: 0,
 }
 

@@ -13,7 +13,7 @@ export interface Update {
 const ORGANIZER = '/organizers/00000000-0000-4000-8000-000000000001'
 const CONTACT = '/api/v1/Contact/1'
 const CONTACTS = '/services/v2/organization/1/contact'
-const COMPANY = '/companies/v2/rs/1/contacts'
+const COMPANY = '/companies/v2/rs/1'
 
 /** The `n`th made-up value of each kind: no two share a domain, a host or their last six digits. */
 const made = {
@@ -112,7 +112,7 @@ export const UPDATES: readonly Update[] = [
       await editOrganizer(send, (document) => {
         document.address.fr.streetAddress = `Rue ${n}`
       })
-      return { ...facts, frenchStreet: { ...facts.frenchStreet, line: `Rue ${n}` }, madeUp: n }
+      return { ...facts, frenchStreet: { ...facts.frenchStreet, line: `Rue ${n}` }, place: '', madeUp: n }
     },
   },
   {
@@ -173,7 +173,8 @@ export const UPDATES: readonly Update[] = [
       await editContact(send, ({ Address }) =>
         Object.assign(Address.Street, { Address1: `Straat ${n}`, City: `Stad ${n}` }),
       )
-      return { ...facts, street: { ...facts.street, line: `Straat ${n}`, city: `Stad ${n}` }, madeUp: n }
+      const street = { ...facts.street, line: `Straat ${n}`, city: `Stad ${n}` }
+      return { ...facts, street, place: '', madeUp: n }
     },
   },
   {
@@ -221,7 +222,7 @@ export const UPDATES: readonly Update[] = [
     async run(send, facts, choice) {
       const n = next(facts)
       const person = { ...pick(facts.people, choice), comment: made.text(n) }
-      await send('PATCH', `${COMPANY}/${person.number}`, { notify: false, comment: person.comment })
+      await send('PATCH', `${COMPANY}/contacts/${person.number}`, { notify: false, comment: person.comment })
       return { ...withPerson(facts, person), madeUp: n }
     },
   },
@@ -237,7 +238,11 @@ export const UPDATES: readonly Update[] = [
         email: made.email(n),
       }
       const { first, last, email } = person
-      await send('PATCH', `${COMPANY}/${person.number}`, { notify: false, name: `${first} ${last}`, email })
+      await send('PATCH', `${COMPANY}/contacts/${person.number}`, {
+        notify: false,
+        name: `${first} ${last}`,
+        email,
+      })
       return { ...withPerson(facts, person), madeUp: n }
     },
   },
@@ -250,7 +255,43 @@ export const UPDATES: readonly Update[] = [
       const kept = stirred(chosen.phones, choice >> 3).slice(0, 4)
       const person = { ...chosen, phones: [...kept, { value: made.phone(n), extension: '' }] }
       const phones = person.phones.map(({ value }) => value)
-      await send('PATCH', `${COMPANY}/${person.number}`, { notify: false, phones })
+      await send('PATCH', `${COMPANY}/contacts/${person.number}`, { notify: false, phones })
+      return { ...withPerson(facts, person), madeUp: n }
+    },
+  },
+  {
+    api: 'kare',
+    does: 'renames the company and notes something',
+    async run(send, facts) {
+      const n = next(facts)
+      const [name, note] = [made.text(n), `Nota ${n}`]
+      await send('PATCH', COMPANY, { name, comment: note })
+      return { ...facts, name, note, madeUp: n }
+    },
+  },
+  {
+    api: 'kare',
+    does: 'calls the place otherwise',
+    async run(send, facts) {
+      const n = next(facts)
+      await send('PATCH', COMPANY, { location: `Bij ${n}` })
+      return { ...facts, place: `Bij ${n}`, madeUp: n }
+    },
+  },
+  {
+    api: 'kare',
+    does: 'reaches the company otherwise, which is its primary contact',
+    async run(send, facts, choice) {
+      const n = next(facts)
+      const primary = personWith(facts, facts.primary)
+      const kept = stirred(primary.phones, choice).slice(0, 4)
+      const person = {
+        ...primary,
+        email: made.email(n),
+        phones: [...kept, { value: made.phone(n), extension: '' }],
+      }
+      const phones = person.phones.map(({ value }) => value)
+      await send('PATCH', COMPANY, { email: person.email, phones })
       return { ...withPerson(facts, person), madeUp: n }
     },
   },
