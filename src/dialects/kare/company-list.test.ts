@@ -55,7 +55,13 @@ interface Filter {
   readonly holds: (organization: Organization) => boolean
 }
 
-const folded = (text: string) => text.normalize('NFKC').toLowerCase().slice(0, 255)
+/** As the index has it: the first 255 UTF-16 units, and no half characters. */
+const folded = (text: string) =>
+  text
+    .normalize('NFKC')
+    .toLowerCase()
+    .slice(0, 255)
+    .replace(/[\ud800-\udbff]$/, '')
 const typeOf = (organization: Organization) => companyFacet(organization).type ?? 1
 
 const filtersFor = (records: readonly Organization[]): fc.Arbitrary<Filter> => {

@@ -15,13 +15,14 @@ export const ALL_MOUNTS = [...MOUNTS, CHOICES.stage] as const
 
 /**
  * The ids of a path, by name. Any integer is one, whether something has it or not.
- * @throws Problem body-invalid naming each that is no integer within ±(2^53−1)
+ * @throws Problem body-invalid naming each that is no integer within ±(2^53−1); route-not-found where one is left out
  * @see specs/kare.md 8 (13)
  */
 export function readIds<Name extends string>(
   params: Readonly<Record<string, string>>,
   names: readonly Name[],
 ): Readonly<Record<Name, number>> {
+  if (names.some((name) => params[name] === '')) throw problem('route-not-found', { path: '' })
   const violations = names
     .filter((name) => !isInteger(params[name] ?? ''))
     .map((name) => ({ path: [name], keyword: 'type', params: { expected: 'integer', actual: 'string' } }))
