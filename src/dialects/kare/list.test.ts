@@ -173,6 +173,8 @@ describe('a query that is wrong is told whole', () => {
     ['orderBy=name', 'orderBy invalid_type'],
     ['orderBy=["name"]', 'orderBy invalid_type'],
     ['orderBy=null', 'orderBy invalid_type'],
+    ['orderBy[name]=asc', 'orderBy invalid_type'],
+    ['orderBy[0]=name', 'orderBy invalid_type'],
     ['orderBy={}', 'orderBy.0.field invalid_value'],
     [
       'orderBy[3][field]=phones&orderBy[3][direction]=up',

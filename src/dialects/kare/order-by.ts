@@ -45,11 +45,16 @@ function written({ parameters, wrong }: Asked): readonly Element[] {
   })
 }
 
-function indexed({ parameters }: Asked): readonly Element[] {
+function indexed({ parameters, wrong }: Asked): readonly Element[] {
   const elements = new Map<number, { field?: string; direction?: string }>()
   for (const [name, value] of parameters) {
     const [, index, member] = /^orderBy\[(\d{1,9})\]\[(field|direction)\]$/.exec(name) ?? []
-    if (index === undefined) continue
+    if (index === undefined) {
+      // A form that is not understood is told: nobody shall take rows as they come for ordered ones.
+      if (name.startsWith('orderBy[') && name !== 'orderBy[]')
+        wrong(['orderBy'], 'type', { expected: ['array'], actual: 'object' })
+      continue
+    }
     const element = elements.get(Number(index)) ?? {}
     element[member as 'field' | 'direction'] ??= value
     elements.set(Number(index), element)

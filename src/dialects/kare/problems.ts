@@ -66,7 +66,7 @@ const ANSWERS: { readonly [Code in ProblemCode]: (facts: ProblemFacts[Code]) => 
   }),
   'media-type-unsupported': () => answer(415, 'The request body must be application/json'),
   'not-acceptable': () => answer(406, 'Only application/json can be returned'),
-  'precondition-failed': () => answer(409, 'The contact was changed at the same time; try again'),
+  'precondition-failed': () => answer(409, 'The company was changed at the same time; try again'),
   'key-taken': () => answer(409, 'Another company has this value'),
   refused: ({ reason }) => answer(409, REFUSALS[reason as Refusal] ?? 'Refused'),
   'rate-limited': ({ retryAfterSeconds }) => ({

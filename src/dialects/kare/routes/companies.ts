@@ -31,11 +31,11 @@ export async function getCompany(request: Request, { directory }: Services): Pro
   const { companyId } = readIds(request.params, ['companyId'])
   const extend = readQuery(request.query, (asked) => readNames(asked, 'extend', COMPANY_EXTENSIONS))
   const found = await directory.find(request.asker, keyOf(request, companyId), peopleFor(extend))
+  const render = () => JSON.stringify(shownCompany(found, extend))
+  // All contacts of a company, in many forms, are too much to keep.
+  const isSmall = !extend.has('contacts')
   const form = `kare company ${[...extend].sort().join(' ')}`
-  return jsonText(
-    200,
-    rendered(found, form, () => JSON.stringify(shownCompany(found, extend))),
-  )
+  return jsonText(200, isSmall ? rendered(found, form, render) : render())
 }
 
 export async function createCompany(request: Request, { directory }: Services): Promise<Reply> {

@@ -60,9 +60,7 @@ export async function listContacts(request: Request, { directory }: Services): P
   const asked = readListQuery(request.query, { extensions: CONTACT_EXTENSIONS, fields: CONTACT_FIELDS })
   const found = await directory.find(request.asker, keyOf(request, companyId), contactList.people)
   const body = isPlain(asked)
-    ? rendered(found, `kare contacts ${asked.page} ${asked.pageSize} ${asked.includeCount}`, () =>
-        listOf(found, asked),
-      )
+    ? rendered(found, `kare contacts ${asked.page} ${asked.includeCount}`, () => listOf(found, asked))
     : listOf(found, asked)
   return jsonText(200, body)
 }
@@ -96,10 +94,10 @@ function listOf({ dossier, context }: Found, asked: ContactQuery): string {
   })
 }
 
-/** What most clients ask for: a page of all contacts as they come. */
-function isPlain({ extend, orderBy, where, findId }: ContactQuery): boolean {
+/** What most clients ask for: a page of all contacts as they come. Pages of one size are kept no longer than their list. */
+function isPlain({ extend, orderBy, where, findId, pageSize }: ContactQuery): boolean {
   const isWhole = Object.keys(where).length === 0 && findId === undefined
-  return isWhole && extend.size === 0 && orderBy.length === 0
+  return isWhole && extend.size === 0 && orderBy.length === 0 && pageSize === CHOICES.defaultPageSize
 }
 
 /** @throws Problem not-found when the company has no such contact, even if another one has */
