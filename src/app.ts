@@ -21,6 +21,10 @@ import { openStore } from './store/index.ts'
 /** How often a process looks whether another one changed the settings: half of the second that is promised. */
 const FOLLOW_EVERY_MS = 500
 
+/** How often what has expired is swept away, and how many objects at most: more wait, so that no write does. */
+const SWEEP_EVERY_MS = 60_000
+const SWEPT_AT_ONCE = 1_000
+
 export interface App {
   /** Where it listens. */
   readonly url: string
@@ -101,6 +105,14 @@ async function serve(
     follow().catch((error: unknown) => log.error({ err: error }, 'the settings cannot be read'))
   }, FOLLOW_EVERY_MS)
   timer.unref()
+  const sweeper = setInterval(() => {
+    store
+      .transact((transactor) => transactor.sweep(now(), SWEPT_AT_ONCE))
+      .catch((error: unknown) => {
+        log.error({ err: error }, 'what has expired cannot be swept away')
+      })
+  }, SWEEP_EVERY_MS)
+  sweeper.unref()
   await server.listen({ port: settings.port, host: settings.host })
   url = addressOf(settings.host, server.server.address() as AddressInfo)
 
@@ -108,6 +120,7 @@ async function serve(
     url,
     async close() {
       clearInterval(timer)
+      clearInterval(sweeper)
       await server.close()
       await store.close()
     },

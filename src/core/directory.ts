@@ -46,9 +46,69 @@ export interface Directory {
   objects(asker: Asker, kind: string, about?: string): Promise<readonly StoredObject[]>
   /** The only way to write what stands beside the records, and settings with it. @throws Problem */
   keep<T>(asker: Asker, decide: (keeping: Keeping) => Promise<readonly [T, Kept]>): Promise<T>
+  /**
+   * Several deeds as one: all of them are kept, or none. `work` sees what it wrote so far, and may wait for nothing but the
+   * directory that it is given; whatever fails in there fails the whole, even when `work` catches it.
+   */
+  together<T>(work: (directory: Directory) => Promise<T>): Promise<T>
 }
 
 export function createDirectory(ports: Ports): Directory {
+  const { store, known } = ports
+  const follow = () => store.read((reader) => known.follow(reader))
+  const directory = directoryOver(ports, follow)
+  return {
+    ...directory,
+    async together(work) {
+      let hasSettings = false
+      try {
+        const answer = await store.transact((transactor) =>
+          joined(
+            ports,
+            {
+              ...transactor,
+              saveSettings(entries) {
+                hasSettings ||= entries.length > 0
+                return transactor.saveSettings(entries)
+              },
+            },
+            work,
+          ),
+        )
+        if (hasSettings) await follow()
+        return answer
+      } catch (fault) {
+        // The later deeds knew what the first ones had written, and that never was.
+        if (hasSettings || isUnavailable(fault)) known.forget()
+        throw fault
+      }
+    },
+  }
+}
+
+/** Runs `work` on a directory whose deeds are all part of one transaction. */
+async function joined<T>(
+  ports: Ports,
+  transactor: Transactor,
+  work: (directory: Directory) => Promise<T>,
+): Promise<T> {
+  const faults: unknown[] = []
+  const attempt = async <R>(deed: (transactor: Transactor) => Promise<R>): Promise<R> => {
+    try {
+      return await deed(transactor)
+    } catch (fault) {
+      faults.push(fault)
+      throw fault
+    }
+  }
+  const store = { ...ports.store, read: attempt, transact: attempt }
+  const answer = await work(directoryOver({ ...ports, store }, async () => {}))
+  if (faults.length > 0) throw faults[0]
+  return answer
+}
+
+/** @param follow brings the settings up to date after a deed that wrote some */
+function directoryOver(ports: Ports, follow: () => Promise<void>): Directory {
   const { store, known, now } = ports
 
   /** After a commit that failed, the copy of the settings may know what never was. */
@@ -56,14 +116,12 @@ export function createDirectory(ports: Ports): Directory {
     try {
       return await store.transact(work)
     } catch (fault) {
-      if (fault instanceof Problem && fault.is('store-unavailable')) known.forget()
+      if (isUnavailable(fault)) known.forget()
       throw fault
     }
   }
 
-  const follow = () => store.read((reader) => known.follow(reader))
-
-  return {
+  const directory: Directory = {
     find: (asker, key, people, focus) => find(ports, asker, key, people, focus),
     search: (asker, query) => search(ports, asker, query),
     draft(asker) {
@@ -88,5 +146,11 @@ export function createDirectory(ports: Ports): Directory {
       await follow()
       return answer
     },
+    together: (work) => work(directory),
   }
+  return directory
+}
+
+function isUnavailable(fault: unknown): boolean {
+  return fault instanceof Problem && fault.is('store-unavailable')
 }

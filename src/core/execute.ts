@@ -1,13 +1,12 @@
+import { requirePrincipal, requireRights } from './authority.ts'
 import { settle } from './change.ts'
 import type { Asker, Command, Outcome } from './command.ts'
 import type { Dossier } from './dossier.ts'
-import { differencesBetween } from './dossier.ts'
 import type { PutContext } from './lens.ts'
 import { blankOrganization } from './organization.ts'
-import type { Grant } from './policy.ts'
 import { masked, opened, unmasked } from './policy.ts'
 import type { Ports } from './ports.ts'
-import type { Catalogue, Permission, Principal } from './principal.ts'
+import type { Catalogue } from './principal.ts'
 import { problem } from './problem.ts'
 import { labelEntries, newLabels, numbersFor, principalEntry, withoutVisibility } from './registration.ts'
 import { forbidden, foundBy, grantFor, mayRead, presentationOf, requireSeen } from './sight.ts'
@@ -80,26 +79,6 @@ export function blank({ tenant, principal }: Asker, id: string, catalogue: Catal
   const by = principal?.id ?? ''
   const { language } = catalogue.tenant
   return { organization: blankOrganization(id, { tenant, language, at, by }), people: [] }
-}
-
-function requirePrincipal({ principal }: Asker, permission: Permission): Principal {
-  if (principal === undefined) throw problem('forbidden', { action: permission, principal: '' })
-  return principal
-}
-
-/** @throws Problem parts-forbidden, naming every part that differs and may not be written */
-function requireRights(before: Dossier, proposal: Dossier, grant: Grant, writer: Principal): void {
-  if (grant.isFull) return
-  const parts = Object.keys(differencesBetween(before.organization, proposal.organization))
-  const isRefusedPerson = proposal.people.some(
-    (person) => !before.people.includes(person) && !grant.edits(person),
-  )
-  const refused = [
-    ...parts.filter((part) => grant.rightTo(part) !== 'write'),
-    ...(isRefusedPerson ? ['people'] : []),
-  ]
-  if (refused.length === 0) return
-  throw problem('parts-forbidden', { parts: refused, principal: writer.id, id: before.organization.id })
 }
 
 function isEdit<View, Input>(

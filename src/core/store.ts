@@ -107,6 +107,8 @@ export interface Transactor extends Reader {
   /** Writes all of it. @throws Problem precondition-failed when a record is no longer at the version before */
   save(change: Change): Promise<void>
   saveObject(tenant: string, object: StoredObject): Promise<void>
+  /** Removes objects of all tenants that had expired by `at`, at most `limit`. Gives how many. */
+  sweep(at: string, limit: number): Promise<number>
   /** Replaces or removes entries, and raises the settings version if there are any. */
   saveSettings(entries: readonly SettingsEntry[]): Promise<void>
 }
@@ -117,6 +119,8 @@ export interface StoredObject {
   /** Id of the organization that it is about, or empty. */
   readonly about: string
   readonly value: unknown
+  /** When it may be swept away; UTC, milliseconds. Without it, never. */
+  readonly expiresAt?: string
 }
 
 /** What one command writes: records with their index rows, and what happened. */

@@ -105,6 +105,8 @@ export interface Request extends RequestHead {
   /** The body as it came. */
   readonly bytes: Uint8Array
   readonly asker: Asker
+  /** What tells that the client has gone, or the server closes: for whoever waits. */
+  readonly leaving: () => AbortSignal
 }
 
 export interface Reply {
@@ -115,6 +117,8 @@ export interface Reply {
   readonly body?: string
   /** In place of `body`, what is no text. */
   readonly bytes?: Uint8Array
+  /** In place of `body`, UTF-8 text that comes with time. It must end when the request is `leaving`. */
+  readonly stream?: AsyncIterable<string>
 }
 
 /**

@@ -1,4 +1,5 @@
-import type { IncomingMessage } from 'node:http'
+import type { ServerResponse } from 'node:http'
+import { pipeline } from 'node:stream/promises'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { fastify } from 'fastify'
 import type { Logger } from 'pino'
@@ -14,7 +15,7 @@ import { drainOnClose } from './draining.ts'
 import { plainReplyTo, tellPlainly } from './plain-problem.ts'
 import type { RateLimiter } from './rate-limiter.ts'
 import { requireWithinRate } from './rate-limiter.ts'
-import { targetOf } from './target.ts'
+import { headOf } from './target.ts'
 
 /** Largest request body of a route that names no limit, in bytes. */
 const BODY_LIMIT = 1_048_576
@@ -71,7 +72,7 @@ export function createServer(parts: ServerParts): FastifyInstance {
     },
   })
 
-  const isClosing = drainOnClose(server)
+  const closing = drainOnClose(server)
   server.removeAllContentTypeParsers()
   server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
   server.get('/health/live', (_request, reply) => reply.send({ status: 'live' }))
@@ -128,7 +129,8 @@ export function createServer(parts: ServerParts): FastifyInstance {
         const head = headOf(request.raw)
         const route = routeOf(request.method) as Route
         requireWithinLimit(route, request.body as Buffer | undefined)
-        const answer = await route.handle(requestOf(dialect, route, request, head), services)
+        const asked = requestOf(dialect, route, request, reply, head)
+        const answer = await route.handle(asked, services)
         return write(reply, dialect, head, answer)
       },
     })
@@ -159,7 +161,13 @@ export function createServer(parts: ServerParts): FastifyInstance {
     }
   }
 
-  function requestOf(dialect: Dialect, route: Route, request: FastifyRequest, head: RequestHead): Request {
+  function requestOf(
+    dialect: Dialect,
+    route: Route,
+    request: FastifyRequest,
+    reply: FastifyReply,
+    head: RequestHead,
+  ): Request {
     const admission = admissions.get(request)
     const asker: Asker = {
       principal: admission?.principal,
@@ -176,6 +184,7 @@ export function createServer(parts: ServerParts): FastifyInstance {
       body: route.body === 'bytes' ? '' : textOf(request.body as Buffer | undefined),
       bytes: (request.body as Buffer | null | undefined) ?? NO_BYTES,
       asker,
+      leaving: () => leavingOf(reply.raw, closing),
     }
   }
 
@@ -202,11 +211,15 @@ export function createServer(parts: ServerParts): FastifyInstance {
     merge(headers, answer.headers)
     if (answer.cookies !== undefined) headers['set-cookie'] = [...answer.cookies]
     if (body !== undefined) headers['content-length'] = Buffer.byteLength(body)
-    else if (answer.status !== 204 && answer.status !== 304) headers['content-length'] = 0
-    if (isClosing()) headers['connection'] = 'close'
+    else if (answer.stream === undefined && answer.status !== 204 && answer.status !== 304)
+      headers['content-length'] = 0
+    if (closing.aborted) headers['connection'] = 'close'
     // Past the framework: of a text it would change the content type, of bytes it would make two packets.
     reply.hijack()
-    reply.raw.writeHead(answer.status, headers).end(body)
+    reply.raw.writeHead(answer.status, headers)
+    if (answer.stream === undefined || head.method === 'HEAD') reply.raw.end(body)
+    // A client that leaves is no failure, and nobody is left who could be told of one.
+    else pipeline(answer.stream, reply.raw).catch(() => {})
     return reply
   }
 
@@ -228,6 +241,13 @@ export function createServer(parts: ServerParts): FastifyInstance {
     log.error({ err: error }, 'unexpected failure')
     return problem('internal', {})
   }
+}
+
+/** Ends when nobody waits for the response any more. */
+function leavingOf(response: ServerResponse, closing: AbortSignal): AbortSignal {
+  const gone = new AbortController()
+  response.once('close', () => gone.abort())
+  return AbortSignal.any([gone.signal, closing])
 }
 
 const NO_BYTES = new Uint8Array()
@@ -262,19 +282,6 @@ function textOf(body: Buffer | undefined): string {
     throw problem('body-syntax', { fault: 'not UTF-8' })
   }
 }
-
-/** Read once: routing, admission and the route itself ask for it. */
-function headOf(message: IncomingMessage): RequestHead {
-  const known = heads.get(message)
-  if (known !== undefined) return known
-  const { path, query = '' } = targetOf(message.url ?? '/')
-  const headers = message.headers as RequestHead['headers']
-  const head = { method: message.method ?? '', path, query, headers }
-  heads.set(message, head)
-  return head
-}
-
-const heads = new WeakMap<IncomingMessage, RequestHead>()
 
 function isBelow(path: string, mount: string): boolean {
   return path.startsWith(mount) && (path.length === mount.length || path[mount.length] === '/')

@@ -1,3 +1,6 @@
+import type { IncomingMessage } from 'node:http'
+import type { RequestHead } from '../dialects/dialect.ts'
+
 /** What a request asks for. */
 export interface Target {
   readonly path: string
@@ -24,3 +27,16 @@ export function targetOf(url: string): Target {
   const rooted = spelled === '' ? '/' : spelled
   return at < 0 ? { path: rooted } : { path: rooted, query: local.slice(at + 1) }
 }
+
+/** Read once: routing, admission and the route itself ask for it. */
+export function headOf(message: IncomingMessage): RequestHead {
+  const known = heads.get(message)
+  if (known !== undefined) return known
+  const { path, query = '' } = targetOf(message.url ?? '/')
+  const headers = message.headers as RequestHead['headers']
+  const head = { method: message.method ?? '', path, query, headers }
+  heads.set(message, head)
+  return head
+}
+
+const heads = new WeakMap<IncomingMessage, RequestHead>()

@@ -85,6 +85,10 @@ const MIGRATIONS: readonly string[] = [
   create table settings_version (only integer primary key check (only = 1), version integer not null) strict;
   insert into settings_version values (1, 0);
   `,
+  `
+  alter table objects add column expires_at text;
+  create index objects_by_expiry on objects (expires_at) where expires_at is not null;
+  `,
 ]
 
 /** Brings the schema to the newest version. Of two processes that open a file at once, one migrates. @throws when the file was written by a newer release */

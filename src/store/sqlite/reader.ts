@@ -4,7 +4,7 @@ import type { Event } from '../../core/event.ts'
 import type { Organization } from '../../core/organization.ts'
 import type { Person } from '../../core/person.ts'
 import type { SettingsEntry } from '../../core/settings.ts'
-import type { OrganizationKey, PersonKey, Reader } from '../../core/store.ts'
+import type { OrganizationKey, PersonKey, Reader, StoredObject } from '../../core/store.ts'
 import type { ReadDossier, Recent } from './recent.ts'
 import { searchSql } from './search.ts'
 import type { Sql } from './search-conditions.ts'
@@ -134,22 +134,17 @@ export function createReader(database: DatabaseSync, recent?: Recent): Reader {
     },
     async object(tenant, kind, id) {
       const row = statement(
-        'select about, document from objects where tenant = ? and kind = ? and id = ?',
+        'select id, about, document, expires_at from objects where tenant = ? and kind = ? and id = ?',
       ).get(tenant, kind, id)
-      return row === undefined ? undefined : { kind, id, about: String(row['about']), value: parsed(row) }
+      return row === undefined ? undefined : objectOf(kind, row)
     },
     async objects(tenant, kind, about) {
-      const columns = 'select id, about, document from objects where tenant = ? and kind = ?'
+      const columns = 'select id, about, document, expires_at from objects where tenant = ? and kind = ?'
       const rows =
         about === undefined
           ? statement(`${columns} order by id`).all(tenant, kind)
           : statement(`${columns} and about = ? order by id`).all(tenant, kind, about)
-      return rows.map((row) => ({
-        kind,
-        id: String(row['id']),
-        about: String(row['about']),
-        value: parsed(row),
-      }))
+      return rows.map((row) => objectOf(kind, row))
     },
     async settingsVersion() {
       return Number(statement('select version from settings_version').get()?.['version'])
@@ -179,6 +174,12 @@ function organizationOf(row: OrganizationRow): Organization {
 
 function eventOf(row: Record<string, unknown>): Event {
   return { ...parsed<Omit<Event, 'seq'>>(row), seq: Number(row['seq']) }
+}
+
+function objectOf(kind: string, row: Record<string, unknown>): StoredObject {
+  const { id, about, expires_at: expiresAt } = row as Record<string, string | null>
+  const object = { kind, id: String(id), about: String(about), value: parsed(row) }
+  return expiresAt === null || expiresAt === undefined ? object : { ...object, expiresAt }
 }
 
 function parsed<T>(row: Record<string, unknown>): T {

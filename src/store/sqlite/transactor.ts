@@ -85,10 +85,16 @@ export function createTransactor(database: DatabaseSync): Transactor {
         )
       }
     },
-    async saveObject(tenant, { kind, id, about, value }) {
+    async saveObject(tenant, { kind, id, about, value, expiresAt = null }) {
       statement(
-        'insert into objects (tenant, kind, id, about, document) values (?, ?, ?, ?, ?) on conflict do update set about = excluded.about, document = excluded.document',
-      ).run(tenant, kind, id, about, JSON.stringify(value))
+        'insert into objects (tenant, kind, id, about, document, expires_at) values (?, ?, ?, ?, ?, ?) on conflict do update set about = excluded.about, document = excluded.document, expires_at = excluded.expires_at',
+      ).run(tenant, kind, id, about, JSON.stringify(value), expiresAt)
+    },
+    async sweep(at, limit) {
+      const { changes } = statement(
+        'delete from objects where rowid in (select rowid from objects where expires_at <= ? order by expires_at limit ?)',
+      ).run(at, limit)
+      return Number(changes)
     },
     async saveSettings(entries) {
       if (entries.length === 0) return

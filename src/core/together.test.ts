@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import {
+  asker,
+  create,
+  edit,
+  eventsIn,
+  FIRST,
+  fails,
+  openHouse,
+  organizationIn,
+  ROOT,
+} from '../store/testing/house.ts'
+import { refused } from './problem.ts'
+import { NOW, TENANT } from './testing/records.ts'
+
+const note = (id: string, value: unknown) => ({ kind: 'note', id, about: '', value })
+
+test('several deeds are kept together, and see one another', async (context) => {
+  const own = await openHouse(context)
+  const answer = await own.directory.together(async (directory) => {
+    await create({ ...own, directory })
+    await edit({ ...own, directory }, { department: 'Finance' })
+    await directory.keep(asker(ROOT), async () => [undefined, { object: note('a', 1) }])
+    const { dossier } = await directory.find(asker(ROOT), FIRST, 'none')
+    return dossier.organization.version
+  })
+  assert.equal(answer, 2)
+  assert.equal((await organizationIn(own))?.department, 'Finance')
+  assert.equal((await own.directory.object(asker(ROOT), 'note', 'a'))?.value, 1)
+})
+
+test('when one fails, nothing of the others was, even when the failure is caught', async (context) => {
+  const own = await openHouse(context)
+  const attempt = own.directory.together(async (directory) => {
+    await create({ ...own, directory })
+    await edit({ ...own, directory }, () => {
+      throw refused('this one')
+    }).catch(() => {})
+    await directory.keep(asker(ROOT), async () => [undefined, { object: note('a', 1) }])
+  })
+  await assert.rejects(attempt, fails('refused', { reason: 'this one' }))
+  assert.deepEqual(await eventsIn(own), [])
+  assert.equal(await own.directory.object(asker(ROOT), 'note', 'a'), undefined)
+})
+
+test('settings that never were are not known', async (context) => {
+  const own = await openHouse(context)
+  const label = { number: 1, name: 'Free', visible: true, private: false }
+  const attempt = own.directory.together(async (directory) => {
+    const entry = { kind: 'label' as const, tenant: TENANT.id, id: 'free', value: label }
+    await directory.keep(asker(ROOT), async () => [undefined, { settings: [entry] }])
+    // Whoever follows the settings now knows the label.
+    await create({ ...own, directory })
+    assert.equal(own.known.catalogue(TENANT.id).label('free')?.number, 1)
+    throw refused('after all')
+  })
+  await assert.rejects(attempt, fails('refused'))
+  await create(own)
+  assert.equal(own.known.catalogue(TENANT.id).label('free'), undefined)
+})
+
+test('what has expired is swept away, and nothing else', async (context) => {
+  const { store } = await openHouse(context)
+  const later = '2031-01-01T00:00:00.000Z'
+  await store.transact(async (transactor) => {
+    await transactor.saveObject(TENANT.id, { ...note('gone', 1), expiresAt: NOW })
+    await transactor.saveObject('other', { ...note('gone', 1), expiresAt: NOW })
+    await transactor.saveObject(TENANT.id, { ...note('later', 1), expiresAt: later })
+    await transactor.saveObject(TENANT.id, note('stays', 1))
+  })
+  assert.equal(await store.transact((transactor) => transactor.sweep(NOW, 1)), 1)
+  assert.equal(await store.transact((transactor) => transactor.sweep(NOW, 9)), 1)
+  assert.deepEqual(await store.read((reader) => reader.objects(TENANT.id, 'note')), [
+    { ...note('later', 1), expiresAt: later },
+    note('stays', 1),
+  ])
+})
