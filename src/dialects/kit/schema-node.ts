@@ -18,6 +18,10 @@ export interface Node {
   readonly required?: readonly string[]
   readonly properties?: Readonly<Record<string, Node>>
   readonly additionalProperties?: boolean | Node
+  /** Only schemas of strings: of the names of members. */
+  readonly propertyNames?: Node
+  /** Members whose names match are no additional ones. */
+  readonly patternProperties?: Readonly<Record<string, Node>>
 }
 
 /** @throws Error if the node has a keyword, or a type, that would not be checked */
@@ -93,6 +97,8 @@ const KNOWN: Readonly<Record<keyof Node | 'title' | 'description' | 'default' | 
   required: true,
   properties: true,
   additionalProperties: true,
+  propertyNames: true,
+  patternProperties: true,
   title: true,
   description: true,
   default: true,

@@ -25,6 +25,7 @@ export type Keyword =
   | 'uniqueItems'
   | 'minProperties'
   | 'required'
+  | 'propertyNames'
   | 'additionalProperties'
 
 export interface SchemaOptions {

@@ -89,18 +89,37 @@ function propertiesCheck(node: Node, options: SchemaOptions): Check<Bag> {
     name,
     check: checkOf(schema, options),
   }))
-  const additional = additionalCheck(node, options)
+  const patterned = Object.entries(node.patternProperties ?? {}).map(([pattern, schema]) => ({
+    expression: new RegExp(pattern, 'u'),
+    check: checkOf(schema, options),
+  }))
+  const expressions = patterned.map(({ expression }) => expression)
+  const nameCheck = node.propertyNames && judgeOf(node.propertyNames, options)
+  const additional = additionalCheck(node, expressions, options)
   return (bag, walk) => {
     const before = walk.found.length
     for (const { name, check } of named) if (Object.hasOwn(bag, name)) visit(check, name, bag[name], walk)
+    for (const { expression, check } of patterned) {
+      for (const name of Object.keys(bag)) if (expression.test(name)) visit(check, name, bag[name], walk)
+    }
+    if (nameCheck !== undefined) {
+      const wrong = Object.keys(bag).filter((name) => nameCheck(name) !== undefined)
+      if (wrong.length > 0) report({ keyword: 'propertyNames', params: { wrong } }, walk)
+    }
     if (walk.found.length === before) additional?.(bag, walk)
   }
 }
 
-function additionalCheck(node: Node, options: SchemaOptions): Check<Bag> | undefined {
+function additionalCheck(
+  node: Node,
+  patterns: readonly RegExp[],
+  options: SchemaOptions,
+): Check<Bag> | undefined {
   const { properties = {}, additionalProperties = true } = node
   if (additionalProperties === true) return undefined
-  const extraOf = (bag: Bag) => Object.keys(bag).filter((name) => !Object.hasOwn(properties, name))
+  const isNamed = (name: string) =>
+    Object.hasOwn(properties, name) || patterns.some((pattern) => pattern.test(name))
+  const extraOf = (bag: Bag) => Object.keys(bag).filter((name) => !isNamed(name))
   if (additionalProperties !== false) {
     const check = checkOf(additionalProperties, options)
     return (bag, walk) => {

@@ -48,6 +48,7 @@ const KEYWORD_TEXTS: Readonly<Record<Keyword, (params: Params) => string>> = {
   uniqueItems: () => 'Array must have unique items',
   minProperties: ({ limit, found }) => `Object must have at least ${limit} properties, ${found} found`,
   required: ({ missing }) => `The required properties (${listed(missing)}) are missing`,
+  propertyNames: ({ wrong }) => `Property names do not match: ${listed(wrong)}`,
   additionalProperties: ({ extra }) => `Additional object properties are not allowed: ${listed(extra)}`,
 }
 

@@ -1,0 +1,216 @@
+import type { Dossier } from '../../../core/dossier.ts'
+import { isSame } from '../../../core/dossier.ts'
+import type { Lens, PutContext, ViewContext } from '../../../core/lens.ts'
+import type { Organization } from '../../../core/organization.ts'
+import { mainName } from '../../../core/organization.ts'
+import type { Card, IdMap, Localization } from '../wire.ts'
+import { KEYS, OWN } from '../wire.ts'
+import { languagesOf } from './address-form.ts'
+import { addressesFrom, addressMapOf } from './addresses.ts'
+import { EMAILS, itemsFrom, LINKS, mapOf, mediaForm, PHONES } from './item-maps.ts'
+import type { NativeFacet } from './kept.ts'
+import { filledMap, keptOf, present, tables, withKept } from './kept.ts'
+import { keywordsOf, labelsFrom } from './keywords.ts'
+import { localizationOf, readLocalization } from './localizations.ts'
+import { mergedRelations, relationsOf, rolesFrom } from './relations.ts'
+import { requireFixed, sentMembers, urnOf } from './sent.ts'
+import { lastShownChange, SHOWN_PARTS } from './shown-parts.ts'
+import { singleFrom, singleOf } from './singles.ts'
+
+/** An organization as a Card of kind `org`, whole: what RFC 9553 has and the record has not is kept in the facet. */
+export const organizationCard: Lens<Card> = {
+  name: 'organization',
+  get: cardOf,
+  put: withCard,
+  echo: (view) => view,
+  reads: { organization: SHOWN_PARTS, person: [] },
+  writes: {
+    organization: SHOWN_PARTS.filter((part) => part !== 'facets'),
+    person: [],
+  },
+  // Whoever is given a role must be one of them.
+  people: 'all',
+}
+
+/** Members of maps and of the Card that the record has no place for stand beside the others. */
+function cardOf({ organization }: Dossier, { baseUrl, grant }: ViewContext): Card {
+  const { id, number, created, language, state, description, note, identifiers, contributors } = organization
+  const kept = keptOf(organization.facets)
+  const { card = {}, forms = {} } = kept
+  const { version, at } = lastShownChange(organization, grant)
+  const others = (map: string) => card[map] as IdMap | undefined
+  const main = description[language]
+  const notes = {
+    ...(main !== undefined && { [KEYS.description]: singleOf({ note: main }, forms['notes/description']) }),
+    ...others('notes'),
+  }
+  const addresses = { ...addressMapOf(organization, language, kept), ...others('addresses') }
+  const units = { units: [{ name: organization.department }] }
+  return present({
+    '@type': 'Card',
+    version: '1.0',
+    uid: urnOf(id),
+    kind: 'org',
+    created: created.at,
+    updated: at,
+    language,
+    name: singleOf({ full: mainName(organization) }, forms['name']),
+    ...card,
+    organizations: filledMap({
+      ...(organization.department !== undefined && {
+        [KEYS.department]: singleOf(units, forms['organizations/department']),
+      }),
+      ...others('organizations'),
+    }),
+    emails: filledMap(mapOf(organization.emails, EMAILS, kept)),
+    phones: filledMap(mapOf(organization.phones, PHONES, kept)),
+    links: filledMap(mapOf(organization.links, LINKS, kept)),
+    addresses: filledMap(addresses),
+    media: filledMap({ ...mapOf(organization.images, mediaForm(baseUrl), kept), ...others('media') }),
+    keywords: filledMap(keywordsOf(organization.labels)),
+    notes: filledMap(notes),
+    relatedTo: filledMap(mergedRelations(relationsOf(organization.roles), others('relatedTo'))),
+    localizations: filledMap(
+      localizationsOf(organization, kept, {
+        notes: main !== undefined || others('notes') !== undefined,
+        addresses: Object.keys(addresses).length > 0,
+      }),
+    ),
+    [`${OWN}number`]: number === 0 ? undefined : number,
+    [`${OWN}version`]: number === 0 ? undefined : version,
+    [`${OWN}state`]: state === 'deleted' ? undefined : state,
+    [`${OWN}public`]: organization.public,
+    [`${OWN}note`]: note,
+    [`${OWN}identifiers`]: identifiers.length === 0 ? undefined : identifiers,
+    [`${OWN}contributors`]: contributors.length === 0 ? undefined : contributors,
+  }) as Card
+}
+
+function localizationsOf(
+  organization: Organization,
+  kept: NativeFacet,
+  has: { readonly notes: boolean; readonly addresses: boolean },
+): Record<string, Localization> {
+  const { language: main, name, description, addresses } = organization
+  const languages = new Set([
+    ...Object.keys(name),
+    ...Object.keys(description),
+    ...languagesOf(addresses),
+    ...Object.keys(kept.localizations ?? {}),
+  ])
+  languages.delete(main)
+  return Object.fromEntries(
+    [...languages].flatMap((language) => {
+      const translation = {
+        ...(name[language] !== undefined && { name: name[language] }),
+        ...(description[language] !== undefined && { description: description[language] }),
+        addresses: addressMapOf(organization, language, kept),
+      }
+      const patch = localizationOf(translation, has, kept.localizations?.[language])
+      return Object.keys(patch).length === 0 ? [] : [[language, patch]]
+    }),
+  )
+}
+
+/** The maps of which the record has something, and the single members that it has whole. */
+const MODELLED = [
+  'language',
+  'name',
+  'organizations',
+  'emails',
+  'phones',
+  'links',
+  'addresses',
+  'media',
+  'keywords',
+  'notes',
+  'relatedTo',
+  'localizations',
+]
+
+function withCard(dossier: Dossier, input: Card, context: PutContext): Dossier {
+  const before = dossier.organization
+  const view = cardOf(dossier, context)
+  requireFixed(input, view)
+  const sent = sentMembers(input)
+  if (isSame(sent, sentMembers(view))) return dossier
+
+  const kept = keptOf(before.facets)
+  const language = input.language ?? before.language
+  const name = singleFrom(input.name ?? {}, 'full')
+  const department = singleFrom(input.organizations?.[KEYS.department] ?? {}, 'units')
+  const description = singleFrom(input.notes?.[KEYS.description] ?? {}, 'note')
+  const emails = itemsFrom(before.emails, input.emails ?? {}, EMAILS, kept)
+  const phones = itemsFrom(before.phones, input.phones ?? {}, PHONES, kept)
+  const links = itemsFrom(before.links, input.links ?? {}, LINKS, kept)
+  const media = itemsFrom(before.images, input.media ?? {}, mediaForm(context.baseUrl), kept)
+  const translations = Object.entries(input.localizations ?? {}).map(
+    ([of, patch]) => [of, readLocalization(patch, input.addresses ?? {})] as const,
+  )
+  const addresses = addressesFrom(before, kept, language, {
+    [language]: input.addresses ?? {},
+    ...Object.fromEntries(translations.map(([of, { addresses: map }]) => [of, map])),
+  })
+  const { roles, others: relations } = rolesFrom(input.relatedTo ?? {}, before.roles, dossier.people)
+
+  const texts = (main: string | undefined, of: 'name' | 'description', stored: Organization['name']) => {
+    const all = {
+      ...(main !== undefined && { [language]: main }),
+      ...Object.fromEntries(
+        translations.flatMap(([tag, read]) => (read[of] === undefined ? [] : [[tag, read[of]]])),
+      ),
+    } as Organization['name']
+    return isSame(all, stored) ? stored : all
+  }
+  const rest = (map: IdMap | undefined, key: string, isTaken: boolean): IdMap =>
+    Object.fromEntries(Object.entries(map ?? {}).filter(([name]) => name !== key || !isTaken))
+  const facet: NativeFacet = {
+    extras: tables({
+      emails: emails.extras,
+      phones: phones.extras,
+      links: links.extras,
+      media: media.extras,
+    }),
+    forms: {
+      ...(name.form && { name: name.form }),
+      ...(department.form && { 'organizations/department': department.form }),
+      ...(description.form && { 'notes/description': description.form }),
+      ...addresses.forms,
+    },
+    keys: addresses.keys,
+    card: tables({
+      ...Object.fromEntries(
+        Object.entries(sent).filter(([member]) => !MODELLED.includes(member) && !member.startsWith(OWN)),
+      ),
+      organizations: rest(input.organizations, KEYS.department, department.value !== undefined),
+      notes: rest(input.notes, KEYS.description, description.value !== undefined),
+      addresses: addresses.others,
+      media: media.others,
+      relatedTo: relations,
+    }),
+    localizations: tables(Object.fromEntries(translations.map(([of, read]) => [of, read.rest]))),
+  }
+  const own = (member: string) => input[`${OWN}${member}`]
+  const { department: _, note: __, public: ___, ...others } = before
+  const organization = {
+    ...others,
+    language,
+    name: texts(name.value ?? '', 'name', before.name),
+    ...(department.value !== undefined && { department: department.value }),
+    emails: emails.items,
+    phones: phones.items,
+    links: links.items,
+    images: media.items,
+    addresses: addresses.addresses,
+    description: texts(description.value, 'description', before.description),
+    ...(own('note') !== undefined && { note: own('note') }),
+    labels: labelsFrom(before.labels, Object.keys(input.keywords ?? {}), context),
+    identifiers: own('identifiers') ?? [],
+    contributors: own('contributors') ?? [],
+    roles,
+    ...(own('public') !== undefined && { public: own('public') }),
+    state: own('state') ?? (before.state === 'deleted' ? 'deleted' : 'active'),
+    facets: withKept(before.facets, facet),
+  } as Organization
+  return { ...dossier, organization }
+}
