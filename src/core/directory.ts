@@ -25,6 +25,10 @@ export interface Directory {
   find(asker: Asker, key: OrganizationKey, people: People, focus?: PersonKey): Promise<Found>
   /** The organizations that the asker may read, without their people. */
   search(asker: Asker, query: SearchQuery): Promise<Page<Found>>
+  /** Whether there is such an organization, deleted or not, and whoever may read it. */
+  has(asker: Asker, key: OrganizationKey): Promise<boolean>
+  /** The organization that a person belongs to, whoever may read it; undefined when there was never such a person. */
+  homeOf(asker: Asker, person: PersonKey): Promise<OrganizationKey | undefined>
   /** The blank organization that a create by the asker starts from. */
   draft(asker: Asker): Found
   /** The only way to write records. Nothing is written unless all of it is. @throws Problem */
@@ -124,6 +128,11 @@ function directoryOver(ports: Ports, follow: () => Promise<void>): Directory {
   const directory: Directory = {
     find: (asker, key, people, focus) => find(ports, asker, key, people, focus),
     search: (asker, query) => search(ports, asker, query),
+    has: (_asker, key) => store.read(async (reader) => (await reader.dossier(key, 'none')) !== undefined),
+    async homeOf({ tenant }, person) {
+      const id = await store.read((reader) => reader.homeOf(tenant, person))
+      return id === undefined ? undefined : { tenant, id }
+    },
     draft(asker) {
       const catalogue = known.catalogue(asker.tenant)
       return foundBy(asker, blank(asker, '', catalogue, now()), FULL_GRANT, catalogue)

@@ -64,14 +64,18 @@ export async function execute<View, Input>(
   return { ...found, isChanged: true, isRegistered: entries.length > 0 }
 }
 
-/** The dossier that a command is about; a blank one for a create. @throws Problem not-found */
+/** The dossier that a command is about; a blank one for a create. @throws Problem not-found, key-taken */
 async function loaded<View, Input>(
   transactor: Transactor,
   asker: Asker,
-  { target, lens, focus }: Command<View, Input>,
+  { target, lens, focus, id }: Command<View, Input>,
   created: () => Dossier,
 ): Promise<Dossier> {
-  if (target === 'new') return created()
+  if (target === 'new') {
+    const holder = id && (await transactor.dossier({ tenant: asker.tenant, id }, 'none'))?.organization.id
+    if (holder) throw problem('key-taken', { key: 'id', value: holder, holder })
+    return created()
+  }
   return requireSeen(await transactor.dossier(target, lens.people, focus), asker, target)
 }
 

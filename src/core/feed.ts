@@ -39,7 +39,7 @@ export async function changes(
     /** What the asker may do with the organization that an event is about; undefined when they may not read it. */
     async function grantOn(of: Reader, event: Event): Promise<Grant | undefined> {
       const { tenant, recordKind, record } = event
-      const id = recordKind === 'organization' ? record : await of.homeOf(tenant, record)
+      const id = recordKind === 'organization' ? record : await of.homeOf(tenant, { id: record })
       if (id === undefined) return undefined
       if (grants.has(id)) return grants.get(id)
       const dossier = await of.dossier({ tenant, id }, 'none')

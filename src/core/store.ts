@@ -86,8 +86,8 @@ export interface Reader {
   holderOf(tenant: string, kind: string, key: string): Promise<string | undefined>
   /** Every person of the organization by number, deleted ones too. */
   everyone(tenant: string, organization: string): Promise<readonly Person[]>
-  /** Id of the organization that a person belongs to. */
-  homeOf(tenant: string, person: string): Promise<string | undefined>
+  /** Id of the organization that a person belongs to, deleted ones too. */
+  homeOf(tenant: string, person: PersonKey): Promise<string | undefined>
   /** The events of one record, by version. */
   history(tenant: string, record: string): Promise<readonly Event[]>
   /** At most `limit` events with a `seq` above `after`, in order. */

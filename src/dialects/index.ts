@@ -1,13 +1,14 @@
 import type { CatalogueTerms, Dialect } from './dialect.ts'
 import { digicert } from './digicert/index.ts'
 import { kare } from './kare/index.ts'
+import { native } from './native/index.ts'
 import { superoffice } from './superoffice/index.ts'
 import { uitdatabank } from './uitdatabank/index.ts'
 
 export { matches } from './uitdatabank/where.ts'
 
 /** Every API that the server speaks. */
-export const dialects: readonly Dialect[] = [uitdatabank, superoffice, digicert, kare]
+export const dialects: readonly Dialect[] = [native, uitdatabank, superoffice, digicert, kare]
 
 /** What may stand in the `catalogues` of the access file: what a dialect says, else anything under its name. */
 export const catalogueTerms: readonly CatalogueTerms[] = dialects.map(

@@ -119,7 +119,15 @@ export function createReader(database: DatabaseSync, recent?: Recent): Reader {
         .map((row) => parsed<Person>(row))
     },
     async homeOf(tenant, person) {
-      const row = statement('select organization from people where tenant = ? and id = ?').get(tenant, person)
+      const row =
+        'id' in person
+          ? statement('select organization from people where tenant = ? and id = ?').get(tenant, person.id)
+          : isRecordNumber(person.number) &&
+            statement('select organization from people where tenant = ? and number = ?').get(
+              tenant,
+              person.number,
+            )
+      if (row === false) return undefined
       return row?.['organization'] as string | undefined
     },
     async history(tenant, record) {

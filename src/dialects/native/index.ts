@@ -1,0 +1,22 @@
+import type { Dialect } from '../dialect.ts'
+import { credentialOf } from './credentials.ts'
+import { NATIVE } from './lens/kept.ts'
+import { organizationCard } from './lens/organization-card.ts'
+import { newPeople, personCard, presence } from './lens/person-card.ts'
+import { replyTo } from './problems.ts'
+import { state } from './routes/organizations.ts'
+import { routes } from './routes.ts'
+import { BASE_PATH } from './wire.ts'
+
+/** The API of this directory itself: JSContact over HTTP. */
+export const native: Dialect = {
+  name: NATIVE,
+  mounts: [BASE_PATH],
+  seesDeleted: true,
+  seesPublic: false,
+  credentialOf,
+  routes,
+  replyTo,
+  headersOf: () => ({ 'x-content-type-options': 'nosniff' }),
+  lenses: [organizationCard, personCard, newPeople, presence, state],
+}

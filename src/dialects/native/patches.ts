@@ -1,0 +1,143 @@
+import { applyPatch } from 'rfc6902'
+import type { Violation } from '../../core/problem.ts'
+import { problem, refused } from '../../core/problem.ts'
+import type { Json, JsonObject } from '../kit/json.ts'
+import { isJsonObject } from '../kit/json.ts'
+import { compileSchema } from '../kit/schema.ts'
+import { JsonPatch } from './patch-schema.ts'
+import type { Refusal } from './problems.ts'
+import { MERGE_PATCH_TYPE } from './wire.ts'
+
+/** An edit of a JSON document, and where in the patch something stands that is wrong in the result. */
+export interface Patch {
+  /** @throws Problem refused (patch-failed) */
+  readonly apply: (document: unknown) => unknown
+  /** Violations of the result with their places in the body that was sent. */
+  readonly located: (violations: readonly Violation[]) => readonly Violation[]
+}
+
+/** @throws Problem body-invalid when it is no patch */
+export function readPatch(body: Json, mediaType: string): Patch {
+  return mediaType === MERGE_PATCH_TYPE ? mergePatch(body) : jsonPatch(body)
+}
+
+/** @see RFC 7396 §2 */
+function mergePatch(patch: Json): Patch {
+  if (!isJsonObject(patch))
+    throw invalid([{ path: [], keyword: 'type', params: { actual: 'no object', expected: ['object'] } }])
+  return {
+    apply: (document) => merged(document as Json, patch),
+    located: (violations) =>
+      violations.map((violation) => ({ ...violation, path: sentPath(violation.path, patch) })),
+  }
+}
+
+function merged(target: Json | undefined, patch: Json): Json {
+  if (!isJsonObject(patch)) return patch
+  const result: Record<string, Json> = isJsonObject(target) ? { ...target } : {}
+  for (const [name, value] of Object.entries(patch)) {
+    if (value === null) delete result[name]
+    else result[name] = merged(result[name], value)
+  }
+  return result
+}
+
+/** As far as the patch goes along a path. */
+function sentPath(path: Violation['path'], patch: JsonObject): Violation['path'] {
+  let at: Json | undefined = patch
+  const sent: Violation['path'][number][] = []
+  for (const step of path) {
+    at = isJsonObject(at) ? at[step] : Array.isArray(at) ? (at as readonly Json[])[step as number] : undefined
+    if (at === undefined) break
+    sent.push(step)
+  }
+  return sent
+}
+
+type Operation = {
+  readonly op: string
+  readonly path: string
+  readonly value?: unknown
+  readonly from?: string
+}
+
+const violationsOf = compileSchema(JsonPatch, {
+  formats: { 'json-pointer': (text) => /^(?:\/(?:[^~/]|~[01])*)*$/.test(text) },
+})
+
+/** @see RFC 6902 */
+function jsonPatch(body: Json): Patch {
+  const violations = [...violationsOf(body)]
+  const operations = body as unknown as readonly Operation[]
+  if (violations.length === 0) violations.push(...operations.flatMap(mistakesIn))
+  if (violations.length > 0) throw invalid(violations)
+  return {
+    apply(document) {
+      // Of a whole document, the library can only replace what an object holds.
+      const holder = { document: structuredClone(document) }
+      let copied = 0
+      for (const [at, operation] of operations.entries()) {
+        const [fault] = applyPatch(holder, [within(operation)] as never)
+        if (operation.op === 'copy') copied += JSON.stringify(holder).length
+        if (fault !== null || copied > COPIED_AT_MOST) throw failed(operation, at)
+      }
+      return holder.document
+    },
+    located: (found) =>
+      found.map((violation) => ({ ...violation, path: sourceOf(violation.path, operations) })),
+  }
+}
+
+/** Characters that the copies of one patch may make: each may double the document. */
+const COPIED_AT_MOST = 50_000_000
+
+function within({ path, from, ...operation }: Operation): Operation {
+  return { ...operation, path: `/document${path}`, ...(from !== undefined && { from: `/document${from}` }) }
+}
+
+function failed({ op, path }: Operation, at: number) {
+  const detail =
+    op === 'test' ? `${path} is not what the test says.` : `${op} ${path}: there is no such place.`
+  return refused('patch-failed' satisfies Refusal, { detail, operation: at })
+}
+
+/** Steps that lead out of a document, into what all objects share. */
+const OUTSIDE = /\/(?:__proto__|constructor|prototype)(?:\/|$)/
+
+function mistakesIn({ op, path, value, from }: Operation, at: number): readonly Violation[] {
+  if (OUTSIDE.test(path) || OUTSIDE.test(from ?? ''))
+    return [
+      {
+        path: [at, OUTSIDE.test(path) ? 'path' : 'from'],
+        keyword: 'format',
+        params: { format: 'json-pointer' },
+      },
+    ]
+  const needs = op === 'move' || op === 'copy' ? 'from' : op === 'remove' ? undefined : 'value'
+  if (needs === undefined || (needs === 'value' ? value : from) !== undefined) return []
+  return [{ path: [at], keyword: 'required', params: { missing: [needs] } }]
+}
+
+/** The operation that last wrote a place of the result, and where in its value it stands. */
+function sourceOf(path: Violation['path'], operations: readonly Operation[]): Violation['path'] {
+  const steps = path.map(String)
+  const at = operations.findLastIndex(({ path: pointer }) => isPrefix(stepsOf(pointer), steps))
+  if (at < 0) return []
+  const { value, path: pointer } = operations[at] as Operation
+  return value === undefined ? [at] : [at, 'value', ...path.slice(stepsOf(pointer).length)]
+}
+
+function stepsOf(pointer: string): readonly string[] {
+  return pointer
+    .split('/')
+    .slice(1)
+    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
+}
+
+function isPrefix(steps: readonly string[], of: readonly string[]): boolean {
+  return steps.length <= of.length && steps.every((step, at) => step === of[at])
+}
+
+function invalid(violations: readonly Violation[]) {
+  return problem('body-invalid', { violations })
+}

@@ -1,0 +1,173 @@
+import type { Problem, ProblemCode, ProblemFacts, Violation } from '../../core/problem.ts'
+import type { Headers, Reply, RequestHead } from '../dialect.ts'
+import { detailOf } from './details.ts'
+import { BASE_PATH, JSON_PATCH_TYPE, MERGE_PATCH_TYPE, PROBLEM_TYPE } from './wire.ts'
+
+/** Every type of problem that the API tells, with a page each at `/docs/problems/NAME`. @see RFC 9457 §4 */
+export const PROBLEM_TYPES = {
+  'route-not-found': { status: 404, title: 'There is nothing at this path' },
+  'method-not-allowed': { status: 405, title: 'This resource does not have that method' },
+  unauthenticated: { status: 401, title: 'A valid credential is needed' },
+  forbidden: { status: 403, title: 'You may not do this' },
+  'parts-forbidden': { status: 403, title: 'You may not write some of the parts that you changed' },
+  'not-found': { status: 404, title: 'There is no such record' },
+  gone: { status: 410, title: 'The record was deleted' },
+  merged: { status: 308, title: 'The organization was merged into another' },
+  'body-missing': { status: 400, title: 'The request has no body' },
+  'body-syntax': { status: 400, title: 'The body cannot be read' },
+  'body-too-large': { status: 413, title: 'The body is too large' },
+  invalid: { status: 422, title: 'The request is not valid' },
+  'query-invalid': { status: 400, title: 'The query is not valid' },
+  'header-invalid': { status: 400, title: 'A header is not valid' },
+  'patch-failed': { status: 409, title: 'The patch does not fit the record' },
+  'media-type-unsupported': { status: 415, title: 'The body is of a media type that is not read here' },
+  'not-acceptable': { status: 406, title: 'Nothing that you accept can be returned' },
+  'precondition-failed': { status: 412, title: 'The record has changed' },
+  'precondition-required': { status: 428, title: 'Say which version you are changing' },
+  conflict: { status: 412, title: 'Somebody else changed the same parts' },
+  'key-taken': { status: 409, title: 'Another record has this value' },
+  'idempotency-mismatch': { status: 422, title: 'The idempotency key belongs to another request' },
+  'idempotency-in-flight': {
+    status: 409,
+    title: 'The first request with this idempotency key is not finished',
+  },
+  'not-merged': { status: 409, title: 'There is no merge to take back' },
+  'same-organization': { status: 422, title: 'An organization cannot be merged into itself' },
+  'rate-limited': { status: 429, title: 'Too many requests' },
+  unsound: { status: 422, title: 'The record would not be sound' },
+  'store-unavailable': { status: 503, title: 'The directory cannot be reached' },
+  internal: { status: 500, title: 'The request failed' },
+} as const
+
+export type ProblemType = keyof typeof PROBLEM_TYPES
+
+/** Refusals in terms of this API. */
+export type Refusal = Exclude<ProblemType, Exclude<ProblemCode, 'body-invalid' | 'refused'> | 'invalid'>
+
+/** What a problem of one type says besides. */
+interface Answer {
+  readonly type: ProblemType
+  readonly detail?: string
+  readonly more?: Readonly<Record<string, unknown>>
+  readonly headers?: Headers
+}
+
+/** A problem as a document of its own type. @see RFC 9457 */
+export function replyTo(problem: Problem, head: RequestHead): Reply {
+  const answerOf = ANSWERS[problem.code] as (facts: unknown, head: RequestHead) => Answer
+  const { type, detail, more, headers } = answerOf(problem.facts, head)
+  const { status, title } = PROBLEM_TYPES[type]
+  const document = {
+    type: `/docs/problems/${type}`,
+    title,
+    status,
+    ...(detail !== undefined && { detail }),
+    ...more,
+  }
+  return { status, headers: { 'content-type': PROBLEM_TYPE, ...headers }, body: JSON.stringify(document) }
+}
+
+const CHALLENGE = { 'www-authenticate': 'Bearer, Basic realm="Polydex", charset="UTF-8"' }
+
+const ANSWERS: { readonly [Code in ProblemCode]: (facts: ProblemFacts[Code], head: RequestHead) => Answer } =
+  {
+    'route-not-found': ({ path }) => ({ type: 'route-not-found', detail: path }),
+    'method-not-allowed': ({ allowed }) => ({
+      type: 'method-not-allowed',
+      headers: { allow: allowOf(allowed) },
+    }),
+    unauthenticated: ({ reason }) => ({ type: 'unauthenticated', more: { reason }, headers: CHALLENGE }),
+    forbidden: ({ action }) => ({
+      type: 'forbidden',
+      detail: `It takes the permission ${action}.`,
+      more: { permission: action },
+    }),
+    'parts-forbidden': ({ parts }) => ({
+      type: 'parts-forbidden',
+      detail: `Not writable: ${parts.join(', ')}.`,
+      more: { parts },
+    }),
+    'not-found': ({ kind, id }) => ({ type: 'not-found', detail: `There is no ${kind} ${id}.` }),
+    'body-missing': () => ({ type: 'body-missing' }),
+    'body-syntax': ({ fault }) => ({ type: 'body-syntax', detail: `The body: ${fault}.` }),
+    'body-too-large': ({ limit }) => ({
+      type: 'body-too-large',
+      detail: `At most ${limit} bytes.`,
+      more: { limit },
+    }),
+    'body-invalid': ({ violations }) => ({
+      type: 'invalid',
+      more: { errors: violations.flatMap(eachMember).map(errorOf) },
+    }),
+    'media-type-unsupported': ({ mediaType }, { method }) => ({
+      type: 'media-type-unsupported',
+      ...(mediaType !== '' && { detail: `${mediaType} is not read here.` }),
+      headers: method === 'PATCH' ? { 'accept-patch': `${MERGE_PATCH_TYPE}, ${JSON_PATCH_TYPE}` } : {},
+    }),
+    'not-acceptable': ({ accept }) => ({ type: 'not-acceptable', detail: `Nothing fits ${accept}.` }),
+    'precondition-failed': ({ reason }) => ({
+      type: 'precondition-failed',
+      ...(reason !== '' && { detail: reason }),
+    }),
+    'key-taken': ({ key, value, holder }) => ({
+      type: 'key-taken',
+      detail: `Another record has the ${key} ${value}.`,
+      more: { conflictingId: holder },
+    }),
+    refused: ({ reason, facts = {} }, head) => refusalOf(reason as Refusal, facts, head),
+    'rate-limited': ({ requests, seconds, retryAfterSeconds }) => ({
+      type: 'rate-limited',
+      detail: `At most ${requests} requests in ${seconds} seconds.`,
+      headers: { 'retry-after': String(retryAfterSeconds) },
+    }),
+    unsound: ({ faults }) => ({ type: 'unsound', detail: `${faults.join('; ')}.` }),
+    'store-unavailable': () => ({ type: 'store-unavailable', headers: { 'retry-after': '1' } }),
+    internal: () => ({ type: 'internal' }),
+  }
+
+function refusalOf(
+  type: Refusal,
+  { detail, headers, ...more }: Record<string, unknown>,
+  { path }: RequestHead,
+): Answer {
+  const known = Object.hasOwn(PROBLEM_TYPES, type) ? type : 'unsound'
+  return {
+    type: known,
+    ...(typeof detail === 'string' && { detail }),
+    more,
+    headers: {
+      ...(headers as Headers | undefined),
+      ...(known === 'merged' && { location: path.replace(AT_ORGANIZATION, `$1${more['mergedInto']}`) }),
+    },
+  }
+}
+
+/** The path of an organization, and where its id or number stands. */
+const AT_ORGANIZATION = new RegExp(`^(${BASE_PATH}/organizations/)[^/:]+`)
+
+/** Where in the body, and what is wrong there. @see RFC 9457 §3, RFC 6901 §6 */
+function errorOf(violation: Violation) {
+  return { pointer: pointerTo(violation.path), detail: detailOf(violation), code: violation.keyword }
+}
+
+/** One violation for each member that does not exist, where it stands. */
+function eachMember(violation: Violation): readonly Violation[] {
+  const { keyword, path, params } = violation
+  const names =
+    keyword === 'additionalProperties'
+      ? params['extra']
+      : keyword === 'propertyNames'
+        ? params['wrong']
+        : undefined
+  if (names === undefined) return [violation]
+  return (names as readonly string[]).map((name) => ({ keyword, path: [...path, name], params: {} }))
+}
+
+export function pointerTo(path: Violation['path']): string {
+  return `#${path.map((step) => `/${encodeURI(String(step).replaceAll('~', '~0').replaceAll('/', '~1'))}`).join('')}`
+}
+
+/** Where GET is allowed, HEAD is. */
+function allowOf(allowed: readonly string[]): string {
+  return allowed.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method])).join(', ')
+}

@@ -1,0 +1,80 @@
+import type { Found } from '../../core/command.ts'
+import type { Headers, Reply, RequestHead } from '../dialect.ts'
+import { rendered } from '../kit/rendered.ts'
+import { organizationTag, personTag, variantTag } from './etag.ts'
+import { organizationCard } from './lens/organization-card.ts'
+import { personCard } from './lens/person-card.ts'
+import { accepted } from './media.ts'
+import { isKnown } from './preconditions.ts'
+import { vcardOf } from './vcard.ts'
+import { BASE_PATH, CARD_TYPE, JSON_TYPE, VCARD_TYPE } from './wire.ts'
+
+/** What a record is shown as. */
+const FORMS = [CARD_TYPE, JSON_TYPE, VCARD_TYPE] as const
+
+/** What is shown of one record. */
+interface Shown {
+  readonly path: string
+  readonly tag: string
+  readonly card: () => string
+}
+
+/** The record, in the form that the client likes best; nothing when it has this state already. */
+export function showing(head: RequestHead, shown: Shown): Reply {
+  const type = accepted(head, FORMS)
+  const headers = { vary: 'Accept', etag: tagOf(shown, type), 'cache-control': 'private, no-cache' }
+  if (isKnown(head, headers.etag)) return { status: 304, headers }
+  return { status: 200, headers: { ...headers, 'content-type': type }, body: bodyOf(shown, type) }
+}
+
+/** What became of a write, as much of it as the client wants. @see RFC 7240 §4.2 */
+export function written(head: RequestHead, shown: Shown, isNew: boolean): Reply {
+  const type = accepted(head, FORMS)
+  const preference = /(?:^|[,;\s])return\s*=\s*"?(minimal|representation)\b/i.exec(
+    head.headers['prefer'] ?? '',
+  )
+  const headers: Headers = {
+    etag: tagOf(shown, type),
+    ...(isNew && { location: shown.path }),
+    ...(preference !== null && { 'preference-applied': `return=${preference[1]?.toLowerCase()}` }),
+  }
+  if (preference?.[1]?.toLowerCase() === 'minimal') return { status: isNew ? 201 : 204, headers }
+  return {
+    status: isNew ? 201 : 200,
+    headers: { ...headers, 'content-type': type },
+    body: bodyOf(shown, type),
+  }
+}
+
+function tagOf({ tag }: Shown, type: string): string {
+  return type === VCARD_TYPE ? variantTag(tag, 'vcard') : tag
+}
+
+function bodyOf({ card }: Shown, type: string): string {
+  return type === VCARD_TYPE ? vcardOf(JSON.parse(card())) : card()
+}
+
+export function organizationShown(found: Found): Shown {
+  const { dossier, context } = found
+  return {
+    path: `${BASE_PATH}/organizations/${dossier.organization.id}`,
+    tag: organizationTag(dossier.organization, context.grant),
+    card: () =>
+      rendered(found, 'native organization', () => JSON.stringify(organizationCard.get(dossier, context))),
+  }
+}
+
+/** @param found with that one person alone */
+export function personShown({ dossier, context }: Found): Shown | undefined {
+  const [person] = dossier.people
+  if (person === undefined) return undefined
+  return {
+    path: `${BASE_PATH}/people/${person.id}`,
+    tag: personTag(person),
+    card: () => JSON.stringify(personCard.get(dossier, context)),
+  }
+}
+
+export function json(status: number, value: unknown, headers: Headers = {}): Reply {
+  return { status, headers: { 'content-type': JSON_TYPE, ...headers }, body: JSON.stringify(value) }
+}

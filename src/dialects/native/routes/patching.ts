@@ -1,0 +1,88 @@
+import type { Command } from '../../../core/command.ts'
+import type { Dossier } from '../../../core/dossier.ts'
+import { differencesBetween } from '../../../core/dossier.ts'
+import type { Lens, PutContext } from '../../../core/lens.ts'
+import { Problem, problem, refused } from '../../../core/problem.ts'
+import type { Identity } from '../../../core/record.ts'
+import type { Request } from '../../dialect.ts'
+import { readJson } from '../../kit/json.ts'
+import { requireMediaType } from '../media.ts'
+import type { Patch } from '../patches.ts'
+import { readPatch } from '../patches.ts'
+import type { Refusal } from '../problems.ts'
+import type { Card } from '../wire.ts'
+import { JSON_PATCH_TYPE, MERGE_PATCH_TYPE } from '../wire.ts'
+
+/** @throws Problem media-type-unsupported, body-missing, body-syntax, body-invalid */
+export function patchBody(request: Request): Patch {
+  const mediaType = requireMediaType(request, [MERGE_PATCH_TYPE, JSON_PATCH_TYPE])
+  return readPatch(readJson(request.body), mediaType)
+}
+
+/** The Card that a patch makes of the one that is shown. */
+export function edit(
+  patch: Patch,
+  read: (value: unknown, card: Card) => Card,
+): (view: Card | undefined) => Card {
+  return (view = {}) => {
+    try {
+      return read(patch.apply(view), view)
+    } catch (error) {
+      if (!(error instanceof Problem && error.is('body-invalid'))) throw error
+      throw problem('body-invalid', { violations: patch.located(error.facts.violations) })
+    }
+  }
+}
+
+/** The version that a patch was made from. @throws Problem refused (query-invalid) */
+export function baseOf({ query }: Request): number | undefined {
+  const sent = new URLSearchParams(query).get('base')
+  if (sent === null) return undefined
+  if (/^[1-9]\d{0,8}$/.test(sent)) return Number(sent)
+  throw refused('query-invalid' satisfies Refusal, { detail: 'base must be a version, from 1.' })
+}
+
+type Pick = (dossier: Dossier) => Identity | undefined
+
+/**
+ * The lens for a writer who knows the record as it was at version `base`: what they change must not have changed since.
+ * Parts that others changed, and they did not, stay. @see design 10.4.18
+ *
+ * @param pick the record that the version is of
+ */
+export function basedOn<View extends Card | undefined>(
+  lens: Lens<View, Card>,
+  base: number,
+  pick: Pick,
+): Command<View, Card>['lens'] {
+  return {
+    ...lens,
+    put(dossier: Dossier, input: Card, context: PutContext) {
+      const before = pick(dossier)
+      const after = lens.put(dossier, input, context)
+      const proposed = pick(after)
+      if (before === undefined || proposed === undefined) return after
+      if (base > before.version)
+        throw refused('query-invalid' satisfies Refusal, {
+          detail: 'base is a version that is not there yet.',
+        })
+      const parts = Object.entries(
+        differencesBetween(before as never, proposed as never) as Record<string, readonly unknown[]>,
+      )
+      const conflicts = parts.filter(([part]) => (before.changed[part]?.version ?? 0) > base)
+      if (conflicts.length > 0) {
+        const told = conflicts.map(([part, [current, yours]]) => ({
+          part,
+          version: before.changed[part]?.version,
+          current,
+          yours,
+        }))
+        throw refused('conflict' satisfies Refusal, {
+          detail: `Changed since version ${base}: ${told.map(({ part }) => part).join(', ')}.`,
+          conflicts: told,
+        })
+      }
+      return after
+    },
+  }
+}
