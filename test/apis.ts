@@ -1,8 +1,9 @@
 import type { Facts, PersonFacts } from './facts.ts'
 import { personWith } from './facts.ts'
+import { native } from './native-api.ts'
 
 /** Sends one request and gives the parsed body. @throws Error when the status is not 2xx */
-export type Send = (method: string, path: string, body?: unknown) => Promise<Json>
+export type Send = (method: string, path: string, body?: unknown, mediaType?: string) => Promise<Json>
 
 // biome-ignore lint/suspicious/noExplicitAny: replies of five vendors, looked at member by member
 export type Json = any
@@ -199,14 +200,14 @@ const kare: Api = {
   },
 }
 
-export const APIS: readonly Api[] = [uitdatabank, superoffice, digicert, kare]
+export const APIS: readonly Api[] = [native, uitdatabank, superoffice, digicert, kare]
 
 /** A client that sends these headers. */
 export function clientOf(baseUrl: string, headers: Readonly<Record<string, string>>): Send {
-  return async (method, path, body) => {
+  return async (method, path, body, mediaType = 'application/json') => {
     const reply = await fetch(baseUrl + path, {
       method,
-      headers: { ...headers, ...(body !== undefined && { 'Content-Type': 'application/json' }) },
+      headers: { ...headers, ...(body !== undefined && { 'Content-Type': mediaType }) },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     })
     const text = await reply.text()

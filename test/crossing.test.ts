@@ -8,7 +8,7 @@ import type { DemoServers } from './demo-server.ts'
 import { prepareDemoServers } from './demo-server.ts'
 import type { Facts, PersonFacts } from './facts.ts'
 import { DEMO_FACTS } from './facts.ts'
-import type { Update } from './updates.ts'
+import type { Update } from './update.ts'
 import { UPDATES } from './updates.ts'
 
 /** Random clients: sequences of updates, each on a server of its own. */

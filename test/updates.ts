@@ -1,36 +1,20 @@
 import type { Json, Send } from './apis.ts'
-import type { Facts, Labelled, PersonFacts } from './facts.ts'
+import type { Labelled, PersonFacts } from './facts.ts'
 import { personWith, withPerson } from './facts.ts'
-
-/** What a client of one API does, and what becomes true by it. */
-export interface Update {
-  readonly api: string
-  readonly does: string
-  /** @param choice any natural number: which item, which person */
-  readonly run: (send: Send, facts: Facts, choice: number) => Promise<Facts>
-}
+import { NATIVE_UPDATES } from './native-updates.ts'
+import type { Update } from './update.ts'
+import { made, next, pick } from './update.ts'
 
 const ORGANIZER = '/organizers/00000000-0000-4000-8000-000000000001'
 const CONTACT = '/api/v1/Contact/1'
 const CONTACTS = '/services/v2/organization/1/contact'
 const COMPANY = '/companies/v2/rs/1'
 
-/** The `n`th made-up value of each kind: no two share a domain, a host or their last six digits. */
-const made = {
-  text: (n: number) => `Tekst ${n}`,
-  word: (n: number) => `Woord${n}`,
-  email: (n: number) => `post@d${n}.example`,
-  phone: (n: number) => `02 ${String(100_000 + n * 1_237).slice(-6)} ${String(n).padStart(3, '0')}`,
-  uri: (n: number) => `https://h${n}.example/p`,
-}
-
 /** Some of a list in another order: what a client that sorts and prunes would send. */
 function stirred<T>(items: readonly T[], choice: number): readonly T[] {
   const kept = items.filter((_, at) => ((choice >> at) & 1) === 0)
   return choice % 3 === 0 ? kept.toReversed() : kept
 }
-
-const pick = <T>(items: readonly T[], choice: number): T => items[choice % items.length] as T
 
 /** A client of SuperOffice that reads a contact, edits it and writes all of it. */
 async function editContact(send: Send, edit: (contact: Json) => void): Promise<void> {
@@ -59,10 +43,8 @@ const contactBody = (person: PersonFacts, type: string): Json => ({
   ...(person.languageId !== 0 && { language_id: String(person.languageId) }),
 })
 
-/** One more made-up value was used. */
-const next = (facts: Facts): number => facts.madeUp + 1
-
 export const UPDATES: readonly Update[] = [
+  ...NATIVE_UPDATES,
   {
     api: 'uitdatabank',
     does: 'replaces the contact point',
