@@ -1,7 +1,7 @@
 import { deepEqual, equal, throws } from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import fc from 'fast-check'
-import { CORE_INDEXERS, rowsOf } from '../../core/index-rows.ts'
+import { CORE_INDEXERS, cutKey, rowsOf } from '../../core/index-rows.ts'
 import type { Organization } from '../../core/organization.ts'
 import { mainName } from '../../core/organization.ts'
 import { Problem } from '../../core/problem.ts'
@@ -90,7 +90,7 @@ const containers: fc.Arbitrary<Filter> = fc
 
 const SORTS: Readonly<Record<string, (one: Organization) => string | number>> = {
   id: ({ number }) => number,
-  name: (one) => folded(mainName(one)),
+  name: (one) => cutKey(folded(mainName(one))),
   status: ({ state }) => state,
   is_active: ({ state }) => Number(state === 'active'),
 }
