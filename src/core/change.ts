@@ -143,7 +143,7 @@ function afterValues(proposed: Organization | Person, parts: DifferentParts): Re
 
 function kindOf(parts: DifferentParts): Event['kind'] {
   const state = parts['state']
-  if (parts['mergedInto'] !== undefined) return 'merged'
+  if (parts['mergedInto']?.[1] !== undefined) return 'merged'
   if (state?.[1] === 'deleted') return 'deleted'
   return state?.[0] === 'deleted' ? 'restored' : 'changed'
 }

@@ -8,13 +8,15 @@ import type { Keeping, Kept } from './keep.ts'
 import { keep } from './keep.ts'
 import type { Merging } from './merging.ts'
 import { executeMerge } from './merging.ts'
+import type { Piece } from './past.ts'
+import { history, past } from './past.ts'
 import { FULL_GRANT } from './policy.ts'
 import type { Ports } from './ports.ts'
 import { Problem } from './problem.ts'
 import type { Restoring } from './restoring.ts'
 import { executeRestore } from './restoring.ts'
 import type { SearchQuery } from './sight.ts'
-import { find, foundBy, history, search } from './sight.ts'
+import { find, foundBy, search } from './sight.ts'
 import type { OrganizationKey, Page, PersonKey, StoredObject, Transactor } from './store.ts'
 import type { Unmerged } from './unmerging.ts'
 import { executeUnmerge } from './unmerging.ts'
@@ -39,10 +41,17 @@ export interface Directory {
   unmerge(asker: Asker, key: OrganizationKey): Promise<Unmerged>
   /** Gives a record back what it was. @throws Problem */
   restore(asker: Asker, restoring: Restoring): Promise<Found>
-  /** The events of an organization, or of one of its people, by version: of each what the asker may read. @throws Problem not-found, forbidden */
-  history(asker: Asker, key: OrganizationKey, person?: PersonKey): Promise<readonly Event[]>
+  /**
+   * The events of an organization, or of one of its people, by version, of each what the asker may read: all, or a piece.
+   * @throws Problem not-found, forbidden
+   */
+  history(asker: Asker, key: OrganizationKey, person?: PersonKey, piece?: Piece): Promise<readonly Event[]>
+  /** A record as it was, and as the asker may see it now. @throws Problem not-found, forbidden */
+  past(asker: Asker, key: OrganizationKey, version: number, person?: PersonKey): Promise<Found>
   /** The log after an event, with what the asker may read of it. */
   changes(asker: Asker, after: number, limit: number): Promise<Changes>
+  /** The `seq` of the last event of the log; 0 while there is none. */
+  lastChange(): Promise<number>
   /** Calls `listener` when the log may have grown. Gives what ends it. */
   watch(listener: () => void): () => void
   /** What stands beside the records. Who may see it is its dialect's to say. */
@@ -145,8 +154,10 @@ function directoryOver(ports: Ports, follow: () => Promise<void>): Directory {
     merge: (asker, merging) => transact((tx) => executeMerge(ports, tx, asker, merging)),
     unmerge: (asker, key) => transact((tx) => executeUnmerge(ports, tx, asker, key)),
     restore: (asker, restoring) => transact((tx) => executeRestore(ports, tx, asker, restoring)),
-    history: (asker, key, person) => history(ports, asker, key, person),
+    history: (asker, key, person, piece) => history(ports, asker, key, person, piece),
+    past: (asker, key, version, person) => past(ports, asker, key, version, person),
     changes: (asker, after, limit) => changes(ports, asker, after, limit),
+    lastChange: () => store.read((reader) => reader.lastSeq()),
     watch: (listener) => store.watch(listener),
     object: ({ tenant }, kind, id) => store.read((reader) => reader.object(tenant, kind, id)),
     objects: ({ tenant }, kind, about) => store.read((reader) => reader.objects(tenant, kind, about)),

@@ -31,10 +31,17 @@ export async function changes(
     for (const event of events) {
       if (event.tenant !== asker.tenant) continue
       const grant = asker.principal?.superuser ? FULL_GRANT : await grantOn(reader, event)
-      const told = grant === undefined ? undefined : readable(event, grant)
+      const told = grant && readable(event, grant, await sees(reader, grant, event))
       if (told !== undefined) shown.push(told)
     }
     return { events: shown, last: events.at(-1)?.seq ?? after, isEnd: events.length < limit }
+
+    /** Whether the one that an event of a person is about may be seen: those may be that the asker made. */
+    async function sees(of: Reader, grant: Grant, event: Event): Promise<boolean> {
+      if (event.recordKind !== 'person' || grant.isFull || grant.rightTo('people') !== 'none') return true
+      const [created] = await of.history(event.tenant, event.record, 2, 1)
+      return created !== undefined && grant.sees({ version: event.version, created })
+    }
 
     /** What the asker may do with the organization that an event is about; undefined when they may not read it. */
     async function grantOn(of: Reader, event: Event): Promise<Grant | undefined> {

@@ -11,6 +11,7 @@ import {
   helper,
   openHouse,
   organizationIn,
+  READER,
   ROOT,
 } from '../store/testing/house.ts'
 import { isSame } from './dossier.ts'
@@ -92,6 +93,29 @@ describe('restoring', () => {
     const roles = (await house.directory.restore(asker(ROOT), { organization: FIRST, version: 2 })).dossier
       .organization.roles
     assert.deepEqual(Object.keys(roles), ['support'])
+  })
+
+  test('leaves what the asker may not read, and tells nothing of it', async (context) => {
+    const house = await openHouse(context)
+    await create(house, { note: 'first', description: { nl: 'A' } })
+    await edit(house, { note: 'second', description: { nl: 'B' } })
+    await edit(house, { note: 'third' })
+    const restore = (version: number, parts?: readonly string[]) =>
+      house.directory.restore(asker(EDITOR), { organization: FIRST, version, ...(parts && { parts }) })
+    await restore(1)
+    const { note, description } = (await organizationIn(house)) as Organization
+    assert.deepEqual([note, description], ['third', { nl: 'A' }])
+    await assert.rejects(restore(1, ['note']), fails('parts-forbidden', { parts: ['note'] }))
+    await assert.rejects(restore(3), fails('not-found', { kind: 'version' }))
+  })
+
+  test('is refused to whoever may not write at all, before anything is told', async (context) => {
+    const house = await openHouse(context)
+    await create(house)
+    for (const version of [1, 9]) {
+      const attempt = house.directory.restore(asker(READER), { organization: FIRST, version })
+      await assert.rejects(attempt, fails('forbidden', { action: 'organizations.edit' }))
+    }
   })
 
   test('is refused where a part of it may not be written, and for a version that never was', async (context) => {

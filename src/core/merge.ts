@@ -29,17 +29,20 @@ export interface Merged {
 /**
  * Both dossiers after `source` was merged into `destination`, each with all its people. Pure. People move with id and
  * number; roles fill only empty ones; the website goes to a survivor that has none. @see design 10.4
+ *
+ * @param shown what of the source goes over: what whoever merges may not read stays where it is
  */
 export function merged(
   source: Dossier,
   destination: Dossier,
   options: MergeOptions,
   heritable: Heritable,
+  shown: Organization = source.organization,
 ): Merged {
   const survivors = survivorsOf(source.people, destination.people, options)
   const moved = source.people.filter(({ id }) => !survivors.has(id))
   const gone = source.people.filter(({ id }) => survivors.has(id))
-  const website = source.organization.links.find(({ kind }) => kind === 'website')
+  const website = shown.links.find(({ kind }) => kind === 'website')
   return {
     source: {
       organization: {
@@ -59,12 +62,10 @@ export function merged(
     destination: {
       organization: withRoles(
         withWebsite(
-          options.fillsEmpty
-            ? filled(source.organization, destination.organization, heritable)
-            : destination.organization,
+          options.fillsEmpty ? filled(shown, destination.organization, heritable) : destination.organization,
           website,
         ),
-        source.organization.roles,
+        shown.roles,
         survivors,
       ),
       people: [

@@ -1,10 +1,21 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { asker, EDITOR, edit, eventsIn, FIRST, fails, openHouse, ROOT } from '../store/testing/house.ts'
+import {
+  asker,
+  EDITOR,
+  EDITORS,
+  edit,
+  eventsIn,
+  FIRST,
+  fails,
+  openHouse,
+  ROOT,
+} from '../store/testing/house.ts'
 import { given, merging, named, read, twoOf } from '../store/testing/mergers.ts'
 import { provisionalId } from './items.ts'
 import type { Merging } from './merging.ts'
-import { TENANT } from './testing/records.ts'
+import type { Role } from './principal.ts'
+import { principal, TENANT } from './testing/records.ts'
 
 describe('a merge', () => {
   test('moves people with id and number, and leaves the one that it takes from deleted', async (context) => {
@@ -135,5 +146,39 @@ describe('a merge', () => {
     assert.deepEqual(await eventsIn(house), before)
     await house.directory.merge(asker(ROOT), merging())
     await assert.rejects(attempt(ROOT, {}), fails('not-found'))
+  })
+
+  test('leaves where it is what whoever merges may not read, and moves nobody whom they may not see', async (context) => {
+    const house = await openHouse(context)
+    const role = { ...EDITORS, id: 'mergers', permissions: ['organizations.delete', ...EDITORS.permissions] }
+    const merger = principal({ id: 'merger', superuser: false, roles: ['mergers'] })
+    await house.store.transact((transactor) =>
+      transactor.saveSettings([
+        { kind: 'role', tenant: TENANT.id, id: 'mergers', value: role as Role },
+        { kind: 'principal', tenant: TENANT.id, id: 'merger', value: merger },
+      ]),
+    )
+    const first = { name: { nl: 'Eerste' }, note: 'secret', description: { nl: 'A' } }
+    await given(house, { organization: first, people: [] })
+    await given(house, { organization: { name: { nl: 'Tweede' } }, people: [] })
+    await given(house, { organization: { name: { nl: 'Derde' } }, people: [named('Ann')] })
+    await house.directory.merge(asker(merger), merging({ fillsEmpty: true }))
+    const { note, description } = (await read(house, 2)).organization
+    assert.deepEqual([note, description], [undefined, { nl: 'A' }])
+    const third = merging({ source: { tenant: TENANT.id, number: 3 } })
+    await assert.rejects(
+      house.directory.merge(asker(merger), third),
+      fails('parts-forbidden', { parts: ['people'] }),
+    )
+  })
+
+  test('is undone by restoring what it deleted, which is then merged into none', async (context) => {
+    const house = await twoOf(context)
+    await house.directory.merge(asker(ROOT), merging())
+    const back = asker(ROOT, { seesDeleted: true })
+    const { dossier } = await house.directory.restore(back, { organization: FIRST, version: 1 })
+    const { state, mergedInto } = dossier.organization
+    assert.deepEqual([state, mergedInto], ['active', undefined])
+    await assert.rejects(house.directory.unmerge(back, FIRST), fails('refused', { reason: 'not-merged' }))
   })
 })

@@ -2,10 +2,12 @@ import type { Asker, Found } from './command.ts'
 import type { Dossier } from './dossier.ts'
 import type { MergeOptions } from './merge.ts'
 import { merged } from './merge.ts'
+import type { Grant } from './policy.ts'
+import { masked } from './policy.ts'
 import type { Ports } from './ports.ts'
-import { notFound, refused } from './problem.ts'
+import { notFound, problem, refused } from './problem.ts'
 import { saveEdited } from './saving.ts'
-import { requireSeen } from './sight.ts'
+import { grantFor, requireSeen } from './sight.ts'
 import type { OrganizationKey, Transactor } from './store.ts'
 
 /** Which organization disappears, which one stays, and what else goes over. */
@@ -26,13 +28,22 @@ export async function executeMerge(
   const source = await alive(transactor, asker, sourceKey)
   const destination = await alive(transactor, asker, destinationKey)
   if (source.organization.id === destination.organization.id) throw refused('same-organization')
-  const after = merged(source, destination, options, ports.heritable)
+  const grant = grantFor(source.organization, asker, catalogue, ports.matches)
+  const { organization: shown } = masked(source, grant)
+  const after = merged(source, destination, options, ports.heritable, shown)
   const commandId = ports.newId()
   const edit = { ports, transactor, asker, catalogue, commandId, movesPeople: true }
   // The source first: it sets free what the other one takes.
   await saveEdited(edit, source, after.source, 'organizations.delete')
+  requireSight(source, asker, grant)
   const all = { ...destination, people: [...destination.people, ...source.people] }
   return saveEdited(edit, all, after.destination, 'organizations.edit')
+}
+
+/** Nobody can stay with an organization that is not there, and whoever moves people sees them afterwards. @throws Problem parts-forbidden */
+function requireSight({ organization, people }: Dossier, { principal }: Asker, grant: Grant): void {
+  if (people.every(grant.sees)) return
+  throw problem('parts-forbidden', { parts: ['people'], principal: principal?.id ?? '', id: organization.id })
 }
 
 /** An organization that is not deleted, with all its people. */

@@ -15,7 +15,7 @@ export interface Grant {
   /** @param part a part of the organization, or `people` for its people as a whole */
   rightTo(part: string): Right
   /** Whether this person may be seen. */
-  sees(person: Person): boolean
+  sees(person: Pick<Person, 'version' | 'created'>): boolean
   /** Whether this person may be written; one without a version is new. */
   edits(person: Person): boolean
 }
@@ -88,9 +88,10 @@ export function grantOn(
     return best
   }
 
-  const isTheirs = (person: Person) =>
+  const isTheirs = (person: Pick<Person, 'version' | 'created'>) =>
     isCreator && (person.version === 0 || person.created.by === principal?.id)
-  const sees = (person: Person) => rightTo('people') !== 'none' || isTheirs(person)
+  const sees = (person: Pick<Person, 'version' | 'created'>) =>
+    rightTo('people') !== 'none' || isTheirs(person)
   const edits = (person: Person) => rightTo('people') === 'write' || isTheirs(person)
 
   const sources = [isReadable, isCreator ? principal.id : '', isContributor, ...roles.map(({ id }) => id)]
@@ -146,6 +147,11 @@ function unreadableParts(grant: Grant, organization: Organization): string[] {
 
 /** Parts that no view can do without: whoever may read anything may read these. */
 export const ALWAYS_READABLE: ReadonlySet<string> = new Set(['state', 'language', 'name'])
+
+/** Whether the holder of a grant, who may read the organization, may read a part of it. */
+export function mayReadPart(grant: Grant, part: string): boolean {
+  return ALWAYS_READABLE.has(part) || grant.rightTo(part) !== 'none'
+}
 
 /** The dossier with everything blank that may not be read: for grants of one class the same object. */
 export function masked(dossier: Dossier, grant: Grant): Dossier {

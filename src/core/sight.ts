@@ -1,7 +1,5 @@
 import type { Asker, Found } from './command.ts'
 import type { Dossier, People } from './dossier.ts'
-import type { Event } from './event.ts'
-import { readable } from './history.ts'
 import type { Organization } from './organization.ts'
 import { ORGANIZATION_PARTS } from './organization.ts'
 import type { Grant, Matches } from './policy.ts'
@@ -29,7 +27,7 @@ export interface Exact {
   readonly compare: (left: Found, right: Found) => number
 }
 
-type Reading = Pick<Ports, 'known' | 'matches'> & { readonly store: Pick<Ports['store'], 'read'> }
+export type Reading = Pick<Ports, 'known' | 'matches'> & { readonly store: Pick<Ports['store'], 'read'> }
 
 /** The dossier as the asker may see it. @throws Problem not-found, forbidden */
 export async function find(
@@ -57,20 +55,6 @@ export function mayRead(
   { tenant }: Catalogue,
 ): boolean {
   return (seesPublic && isPublic(organization, tenant)) || grant.may('organizations.read')
-}
-
-/** The events of one record by version, each with what the asker may read of it. @throws Problem not-found, forbidden */
-export async function history(
-  ports: Reading,
-  asker: Asker,
-  key: OrganizationKey,
-  person?: PersonKey,
-): Promise<readonly Event[]> {
-  const { dossier, context } = await find(ports, asker, key, person === undefined ? 'none' : 'focus', person)
-  const record = person === undefined ? dossier.organization : dossier.people[0]
-  if (record === undefined) throw notFound('person', '')
-  const events = await ports.store.read((reader) => reader.history(asker.tenant, record.id))
-  return events.map((event) => readable(event, context.grant)).filter((event) => event !== undefined)
 }
 
 /** A page of the organizations that the asker may read, without their people. */

@@ -88,10 +88,12 @@ export interface Reader {
   everyone(tenant: string, organization: string): Promise<readonly Person[]>
   /** Id of the organization that a person belongs to, deleted ones too. */
   homeOf(tenant: string, person: PersonKey): Promise<string | undefined>
-  /** The events of one record, by version. */
-  history(tenant: string, record: string): Promise<readonly Event[]>
+  /** The last `limit` events of one record with a version below `before`, by version; without limits all of them. */
+  history(tenant: string, record: string, before?: number, limit?: number): Promise<readonly Event[]>
   /** At most `limit` events with a `seq` above `after`, in order. */
   events(after: number, limit: number): Promise<readonly Event[]>
+  /** The largest `seq` that `events` gives; 0 while there are none. */
+  lastSeq(): Promise<number>
   /** What stands beside the records: an image file's description, a request for ownership. */
   object(tenant: string, kind: string, id: string): Promise<StoredObject | undefined>
   /** All of a kind, or those about one organization, by id. */

@@ -52,6 +52,17 @@ describe('a merge that is taken back', () => {
     assert.deepEqual([organization.note, found.dossier.organization.note], ['edited', 'theirs'])
   })
 
+  test('is told as a restoration', async (context) => {
+    const house = await twoOf(context)
+    await house.directory.merge(asker(ROOT), merging())
+    await house.directory.unmerge(asker(ROOT), FIRST)
+    const events = await house.directory.history(asker(ROOT, { seesDeleted: true }), FIRST)
+    assert.deepEqual(
+      events.map(({ kind }) => kind),
+      ['created', 'merged', 'restored'],
+    )
+  })
+
   test('takes a role from whoever goes back', async (context) => {
     const house = await twoOf(context)
     await house.directory.merge(asker(ROOT), merging())

@@ -2,6 +2,7 @@ import type { Asker, Found } from './command.ts'
 import type { Dossier } from './dossier.ts'
 import { withOrganization } from './dossier.ts'
 import type { Event } from './event.ts'
+import { backwards } from './history.ts'
 import type { Organization } from './organization.ts'
 import type { Person } from './person.ts'
 import type { Ports } from './ports.ts'
@@ -34,7 +35,7 @@ export async function executeUnmerge(
   const catalogue = ports.known.catalogue(asker.tenant)
   const source = (await transactor.dossier(key, 'none'))?.organization
   if (source === undefined) throw notFound('organization', key.id ?? String(key.number))
-  const merge = (await transactor.history(asker.tenant, source.id)).findLast(({ kind }) => kind === 'merged')
+  const merge = await lastEvent(transactor, source, ({ kind }) => kind === 'merged')
   if (merge === undefined || source.mergedInto === undefined || source.state !== 'deleted')
     throw refused('not-merged')
   const destination = (await transactor.dossier({ tenant: asker.tenant, id: source.mergedInto }, 'none'))
@@ -43,7 +44,7 @@ export async function executeUnmerge(
 
   const left: Unmerged['left'][number][] = []
   const back = async <R extends Organization | Person>(record: R): Promise<R> => {
-    const event = await eventOf(transactor, record, merge.commandId)
+    const event = await lastEvent(transactor, record, ({ commandId }) => commandId === merge.commandId)
     if (event === undefined) return record
     const reversal = reversed(record, event)
     left.push(...reversal.left.map((part) => ({ kind: record.kind, id: record.id, part })))
@@ -64,12 +65,13 @@ export async function executeUnmerge(
   return { found, left }
 }
 
-async function eventOf(
+async function lastEvent(
   transactor: Transactor,
-  { tenant, id }: Organization | Person,
-  commandId: string,
+  record: Organization | Person,
+  is: (event: Event) => boolean,
 ): Promise<Event | undefined> {
-  return (await transactor.history(tenant, id)).find((event) => event.commandId === commandId)
+  for await (const event of backwards(transactor, record)) if (is(event)) return event
+  return undefined
 }
 
 async function inTurn<T, U>(items: readonly T[], work: (item: T) => Promise<U>): Promise<readonly U[]> {

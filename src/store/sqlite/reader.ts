@@ -130,15 +130,21 @@ export function createReader(database: DatabaseSync, recent?: Recent): Reader {
       if (row === false) return undefined
       return row?.['organization'] as string | undefined
     },
-    async history(tenant, record) {
-      return statement('select seq, document from events where tenant = ? and record = ? order by version')
-        .all(tenant, record)
+    async history(tenant, record, before = Number.MAX_SAFE_INTEGER, limit = -1) {
+      return statement(
+        'select seq, document from events where tenant = ? and record = ? and version < ? order by version desc limit ?',
+      )
+        .all(tenant, record, before, limit)
         .map(eventOf)
+        .reverse()
     },
     async events(after, limit) {
       return statement('select seq, document from events where seq > ? order by seq limit ?')
         .all(after, limit)
         .map(eventOf)
+    },
+    async lastSeq() {
+      return Number(statement('select max(seq) as seq from events').get()?.['seq'] ?? 0)
     },
     async object(tenant, kind, id) {
       const row = statement(

@@ -34,7 +34,7 @@ export const ROOT = principal({ id: 'root', superuser: true })
 export const EDITOR = principal({ id: 'editor', email: 'editor@example.org', roles: ['editors'] })
 export const READER = principal({ id: 'reader', email: 'reader@example.org', roles: ['readers'] })
 
-const EDITORS: Role = {
+export const EDITORS: Role = {
   id: 'editors',
   tenant: TENANT.id,
   permissions: ['organizations.create', 'organizations.read', 'organizations.edit'],

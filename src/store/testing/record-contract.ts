@@ -163,6 +163,12 @@ export function recordContract(engine: string, open: () => Promise<Store>): void
           ],
         )
         assert.deepEqual(await reader.history('other', uuid(1)), [])
+        const versions = async (before: number, limit: number) =>
+          (await reader.history(TENANT.id, uuid(1), before, limit)).map(({ version }) => version)
+        assert.deepEqual(
+          [await versions(3, 1), await versions(3, 9), await versions(2, 9)],
+          [[2], [1, 2], [1]],
+        )
       })
     })
 
@@ -215,6 +221,7 @@ export function recordContract(engine: string, open: () => Promise<Store>): void
       const store = await opened(context)
       const parts = { note: ['a', 'b'], 'facets.kare': [{ x: [1] }, { x: null }] } as const
       const event = eventOf(numbered(1, { version: 2 }), parts)
+      assert.equal(await store.read((reader) => reader.lastSeq()), 0)
       await save(store, saving([numbered(1), personNumbered(1)]), saving([numbered(2)]))
       await save(store, { people: [], events: [event] })
       const all = await store.read((reader) => reader.events(0, 10))
@@ -227,6 +234,7 @@ export function recordContract(engine: string, open: () => Promise<Store>): void
       assert.deepEqual(all[3], { ...event, seq: all[3]?.seq })
       assert.deepEqual(await store.read((reader) => reader.events(second?.seq ?? 0, 1)), [third])
       assert.deepEqual(await store.read((reader) => reader.events(all[3]?.seq ?? 0, 10)), [])
+      assert.equal(await store.read((reader) => reader.lastSeq()), all[3]?.seq)
     })
 
     test('two events never tell of one version', async (context) => {

@@ -1,6 +1,6 @@
 import { ORGANIZATION_PARTS } from '../../../core/organization.ts'
 import type { Grant } from '../../../core/policy.ts'
-import { ALWAYS_READABLE } from '../../../core/policy.ts'
+import { mayReadPart } from '../../../core/policy.ts'
 import type { Identity, Stamp } from '../../../core/record.ts'
 import { lastChange } from '../../../core/record.ts'
 import { NATIVE } from './kept.ts'
@@ -14,7 +14,7 @@ export const SHOWN_PARTS: readonly string[] = [
 /** Those of them that a grant lets its holder read. */
 export function readableParts(grant: Grant): readonly string[] {
   if (grant.isFull) return SHOWN_PARTS
-  return SHOWN_PARTS.filter((part) => ALWAYS_READABLE.has(part) || grant.rightTo(part) !== 'none')
+  return SHOWN_PARTS.filter((part) => mayReadPart(grant, part))
 }
 
 /** The last change of what a reader may see: nothing tells them that anything else has changed. */
