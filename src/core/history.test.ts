@@ -60,6 +60,17 @@ describe('restoring', () => {
     assert.equal((await house.directory.history(asker(ROOT), FIRST)).length, 3)
   })
 
+  test('deletes nothing', async (context) => {
+    const house = await openHouse(context)
+    await create(house, { note: 'first' })
+    await edit(house, { note: 'second', state: 'deleted' }, {}, asker(ROOT))
+    const back = asker(EDITOR, { seesDeleted: true })
+    await house.directory.restore(back, { organization: FIRST, version: 1, parts: ['state'] })
+    await house.directory.restore(asker(ROOT), { organization: FIRST, version: 2 })
+    const { state, note } = (await organizationIn(house)) as Organization
+    assert.deepEqual([state, note], ['active', 'second'])
+  })
+
   test('may be of some parts', async (context) => {
     const house = await openHouse(context)
     await create(house)

@@ -30,7 +30,7 @@ export const NEVER_RESTORED: readonly string[] = ['mergedInto', 'organization']
 /**
  * Makes parts of a record what they were at an earlier version, as a new version: nothing of the history goes. A role
  * of somebody who is not there any more stays empty, and a website that another organization has now becomes a link.
- * An organization that is there again is merged into none.
+ * An organization that is there again is merged into none. Nothing is deleted: what was deleted then stays what it is.
  * @throws Problem not-found, forbidden, parts-forbidden, unsound
  */
 export async function executeRestore(
@@ -58,9 +58,10 @@ export async function executeRestore(
   if (unread.length > 0)
     throw problem('parts-forbidden', { parts: unread, principal: writer.id, id: organization.id })
   const asked = parts ?? Object.keys(differencesBetween(record, past)).filter(isRead)
+  const isLeft = (part: string) =>
+    NEVER_RESTORED.includes(part) || (part === 'state' && past.state === 'deleted')
   let restored = record
-  for (const part of asked)
-    if (!NEVER_RESTORED.includes(part)) restored = withPart(restored, part, partOf(past, part))
+  for (const part of asked) if (!isLeft(part)) restored = withPart(restored, part, partOf(past, part))
   const proposal =
     restored.kind === 'person'
       ? withPerson(before, restored)

@@ -33,6 +33,10 @@ const DETAILS: Readonly<Record<string, (params: Params) => string>> = {
   nobody: () => 'No such person belongs to the organization.',
   taken: ({ role }) => `The role ${role} is given twice.`,
   'no-image': () => 'No such image was uploaded.',
+  'no-part': ({ part, known }) =>
+    `There is no part ${part}. There are: ${(known as readonly string[]).join(', ')}.`,
+  'no-version': () => 'The record has no such version.',
+  'no-organization': () => 'There is no such organization.',
   uuid: () => 'It must be a UUID, or be left out.',
 }
 

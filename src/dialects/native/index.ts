@@ -3,6 +3,7 @@ import { credentialOf } from './credentials.ts'
 import { NATIVE } from './lens/kept.ts'
 import { organizationCard } from './lens/organization-card.ts'
 import { newPeople, personCard, presence } from './lens/person-card.ts'
+import { rewrite } from './paths.ts'
 import { replyTo } from './problems.ts'
 import { state } from './routes/organizations.ts'
 import { routes } from './routes.ts'
@@ -14,6 +15,7 @@ export const native: Dialect = {
   mounts: [BASE_PATH],
   seesDeleted: true,
   seesPublic: false,
+  rewrite,
   credentialOf,
   routes,
   replyTo,

@@ -25,6 +25,12 @@ export function requireMatch({ headers }: { readonly headers: Headers }, tag: st
   throw problem('precondition-failed', { reason: `The ETag is ${tag} now.` })
 }
 
+/** Of what is deleted no ETag is known. @throws Problem precondition-failed. @see RFC 9110 §13.1.1 */
+export function requireGone({ headers }: { readonly headers: Headers }): void {
+  if (headers['if-match'] === undefined) return
+  throw problem('precondition-failed', { reason: 'The record is deleted: it has no ETag.' })
+}
+
 /** @throws Problem refused (precondition-required) where the tenant asks writers for the version that they know */
 export function requireStated(
   { headers }: RequestHead,

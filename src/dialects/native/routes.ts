@@ -1,5 +1,8 @@
 import type { Method, Route } from '../dialect.ts'
 import { repeatable } from './idempotency.ts'
+import { customMethod } from './paths.ts'
+import { getOrganizationHistory, getPersonHistory } from './routes/history.ts'
+import { mergeOrganization, unmergeOrganization } from './routes/merging.ts'
 import {
   deleteOrganization,
   getOrganization,
@@ -8,6 +11,8 @@ import {
   putOrganization,
 } from './routes/organizations.ts'
 import { deletePerson, getPerson, listPeople, patchPerson, postPerson, putPerson } from './routes/people.ts'
+import { restoreOrganization, restorePerson } from './routes/restoring.ts'
+import { getOrganizationVersion, getPersonVersion } from './routes/versions.ts'
 import { BASE_PATH } from './wire.ts'
 
 /** A Card holds what every other API can write. */
@@ -25,6 +30,14 @@ export const routes: readonly Route[] = [
   route('PUT', '/people/:id', putPerson),
   route('PATCH', '/people/:id', patchPerson),
   route('DELETE', '/people/:id', deletePerson),
+  route('GET', '/organizations/:id/history', getOrganizationHistory),
+  route('GET', '/organizations/:id/versions/:version', getOrganizationVersion),
+  route('POST', customMethod('/organizations/:id', 'restore'), restoreOrganization),
+  route('POST', customMethod('/organizations/:id', 'merge'), mergeOrganization),
+  route('POST', customMethod('/organizations/:id', 'unmerge'), unmergeOrganization),
+  route('GET', '/people/:id/history', getPersonHistory),
+  route('GET', '/people/:id/versions/:version', getPersonVersion),
+  route('POST', customMethod('/people/:id', 'restore'), restorePerson),
 ]
 
 /** Every write may be sent again. */

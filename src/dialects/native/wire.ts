@@ -18,6 +18,20 @@ export const PROBLEM_TYPE = 'application/problem+json'
 /** What the record has and RFC 9553 does not: vendor-specific members. @see RFC 9553 §1.8.2 */
 export const OWN = 'polydex:'
 
+/** What one answer holds at most. */
+export const LIMITS = {
+  /** Items of a page, and of one whose reader names no limit. */
+  page: 200,
+  pageDefault: 50,
+  /** UTF-16 units after which a page of events ends: what may be millions of one size must not be one text of all. */
+  pageLength: 4_000_000,
+  /** Events that are read at once: one may be as large as two records. */
+  eventsAtOnce: 10,
+  /** Of a record, or of the log. */
+  version: 2_147_483_647,
+  sequence: Number.MAX_SAFE_INTEGER,
+} as const
+
 /** Changes when the same record is shown otherwise, so that no ETag of an earlier release fits. */
 export const FORM = 1
 

@@ -2,8 +2,12 @@ import type { Command } from '../../../core/command.ts'
 import type { Dossier } from '../../../core/dossier.ts'
 import { differencesBetween } from '../../../core/dossier.ts'
 import type { Lens, PutContext } from '../../../core/lens.ts'
+import type { Organization } from '../../../core/organization.ts'
+import type { Person } from '../../../core/person.ts'
+import type { Grant } from '../../../core/policy.ts'
+import { mayReadPart } from '../../../core/policy.ts'
 import { Problem, problem, refused } from '../../../core/problem.ts'
-import type { Identity } from '../../../core/record.ts'
+import { lastChange } from '../../../core/record.ts'
 import type { Request } from '../../dialect.ts'
 import { readJson } from '../../kit/json.ts'
 import { requireMediaType } from '../media.ts'
@@ -42,7 +46,7 @@ export function baseOf({ query }: Request): number | undefined {
   throw refused('query-invalid' satisfies Refusal, { detail: 'base must be a version, from 1.' })
 }
 
-type Pick = (dossier: Dossier) => Identity | undefined
+type Pick = (dossier: Dossier) => Organization | Person | undefined
 
 /**
  * The lens for a writer who knows the record as it was at version `base`: what they change must not have changed since.
@@ -62,7 +66,7 @@ export function basedOn<View extends Card | undefined>(
       const after = lens.put(dossier, input, context)
       const proposed = pick(after)
       if (before === undefined || proposed === undefined) return after
-      if (base > before.version)
+      if (base > lastReadable(before, context.grant))
         throw refused('query-invalid' satisfies Refusal, {
           detail: 'base is a version that is not there yet.',
         })
@@ -85,4 +89,11 @@ export function basedOn<View extends Card | undefined>(
       return after
     },
   }
+}
+
+/** The last version that tells the holder of a grant anything: that there are later ones is not told. */
+function lastReadable(record: Organization | Person, grant: Grant): number {
+  if (grant.isFull || record.kind === 'person') return record.version
+  const parts = Object.keys(record.changed).filter((part) => mayReadPart(grant, part))
+  return lastChange(record, parts).version
 }

@@ -1,18 +1,21 @@
 import type { Found } from '../../../core/command.ts'
-import { notFound, problem } from '../../../core/problem.ts'
+import { notFound, Problem, problem, refused } from '../../../core/problem.ts'
 import type { Reply, Request, Services } from '../../dialect.ts'
 import { personCardFrom } from '../card-bodies.ts'
 import { cardOf, newPeople, personCard, presence } from '../lens/person-card.ts'
 import { requireStated } from '../preconditions.ts'
+import type { Refusal } from '../problems.ts'
 import { json, personShown, showing, written } from '../replies.ts'
 import { listsOf, uuidOf } from './organizations.ts'
 import { basedOn, baseOf, edit, patchBody } from './patching.ts'
+import type { PersonNamed } from './reading.ts'
 import {
   cardBody,
   organizationCheck,
   organizationOf,
   personCheck,
   personOf,
+  requireHome,
   requireThere,
 } from './reading.ts'
 
@@ -37,65 +40,88 @@ export async function postPerson(request: Request, { directory }: Services): Pro
       permission: 'people.edit',
       require: organizationCheck(request),
     })
-    return written(request, shown(outcome), true)
+    return written(request, shownPerson(outcome, request), true)
   })
 }
 
 export async function getPerson(request: Request, services: Services): Promise<Reply> {
-  const { home, person } = await personOf(request, services)
-  const found = await services.directory.find(request.asker, home, 'focus', person)
-  requireThere(found.dossier)
-  return showing(request, shown(found, request))
+  const found = await ofPerson(request, services, async ({ home, person }) => {
+    const { dossier, context } = await services.directory.find(request.asker, home, 'focus', person)
+    requireHome(dossier)
+    if (dossier.people.length === 0) throw notFound('person', request.params['id'] ?? '')
+    return { dossier, context }
+  })
+  return showing(request, shownPerson(found, request))
 }
 
 export async function putPerson(request: Request, services: Services): Promise<Reply> {
   requireStated(request, undefined, listsOf(request, services))
-  const { home, person } = await personOf(request, services)
-  const outcome = await services.directory.execute(request.asker, {
-    lens: personCard,
-    target: home,
-    focus: person,
-    input: personCardFrom(cardBody(request)),
-    permission: 'people.edit',
-    require: personCheck(request),
-  })
-  return written(request, shown(outcome), false)
+  const card = personCardFrom(cardBody(request))
+  const outcome = await ofPerson(request, services, ({ home, person }) =>
+    services.directory.execute(request.asker, {
+      lens: personCard,
+      target: home,
+      focus: person,
+      input: card,
+      permission: 'people.edit',
+      require: personCheck(request),
+    }),
+  )
+  return written(request, shownPerson(outcome, request), false)
 }
 
 export async function patchPerson(request: Request, services: Services): Promise<Reply> {
   const patch = patchBody(request)
   const base = baseOf(request)
   requireStated(request, base, listsOf(request, services))
-  const { home, person } = await personOf(request, services)
-  const outcome = await services.directory.execute(request.asker, {
-    lens: base === undefined ? personCard : basedOn(personCard, base, ({ people }) => people[0]),
-    target: home,
-    focus: person,
-    input: edit(patch, personCardFrom),
-    permission: 'people.edit',
-    require: personCheck(request),
-  })
-  return written(request, shown(outcome), false)
+  const outcome = await ofPerson(request, services, ({ home, person }) =>
+    services.directory.execute(request.asker, {
+      lens: base === undefined ? personCard : basedOn(personCard, base, ({ people }) => people[0]),
+      target: home,
+      focus: person,
+      input: edit(patch, personCardFrom),
+      permission: 'people.edit',
+      require: personCheck(request),
+    }),
+  )
+  return written(request, shownPerson(outcome, request), false)
 }
 
 /** Whoever goes leaves their roles empty. */
 export async function deletePerson(request: Request, services: Services): Promise<Reply> {
   requireStated(request, undefined, listsOf(request, services))
-  const { home, person } = await personOf(request, services)
-  await services.directory.execute(request.asker, {
-    lens: presence,
-    target: home,
-    focus: person,
-    input: 'gone',
-    permission: 'people.edit',
-    require: personCheck(request),
-  })
+  await ofPerson(request, services, ({ home, person }) =>
+    services.directory.execute(request.asker, {
+      lens: presence,
+      target: home,
+      focus: person,
+      input: 'gone',
+      permission: 'people.edit',
+      require: personCheck(request),
+    }),
+  )
   return { status: 204 }
 }
 
+/** What `deed` gives of the person that a path names. @throws Problem not-found, or refused (gone) for one who was there once, and whom the asker may see */
+async function ofPerson<T>(
+  request: Request,
+  services: Services,
+  deed: (named: PersonNamed) => Promise<T>,
+): Promise<T> {
+  const named = await personOf(request, services)
+  try {
+    return await deed(named)
+  } catch (error) {
+    if (!(error instanceof Problem && error.is('not-found') && error.facts.kind === 'person')) throw error
+    await services.directory.history(request.asker, named.home, named.person, { limit: 1 })
+    throw refused('gone' satisfies Refusal)
+  }
+}
+
 /** @throws Problem not-found for somebody who is not there, or whom the reader may not see */
-function shown(found: Found, request?: Request) {
+export function shownPerson(found: Found, { params }: Request) {
   const one = personShown(found)
-  if (one === undefined) throw notFound('person', request?.params['id'] ?? '')
+  if (one === undefined) throw notFound('person', params['id'] ?? '')
   return one
 }

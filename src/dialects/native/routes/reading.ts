@@ -27,11 +27,14 @@ export function organizationOf({ asker, params }: Request): OrganizationKey {
   return { tenant: asker.tenant, ...keyIn('organization', params['id'] ?? '') }
 }
 
-/** The person that a path names, and where they belong. @throws Problem not-found */
-export async function personOf(
-  { asker, params }: Request,
-  { directory }: Services,
-): Promise<{ readonly home: OrganizationKey; readonly person: PersonKey }> {
+/** A person, and the organization that they belong to. */
+export interface PersonNamed {
+  readonly home: OrganizationKey
+  readonly person: PersonKey
+}
+
+/** The person that a path names. @throws Problem not-found when there was never such a person */
+export async function personOf({ asker, params }: Request, { directory }: Services): Promise<PersonNamed> {
   const person = keyIn('person', params['id'] ?? '')
   const home = await directory.homeOf(asker, person)
   if (home === undefined) throw notFound('person', params['id'] ?? '')
@@ -52,6 +55,12 @@ export function requireThere({ organization }: Dossier): void {
   throw refused('gone' satisfies Refusal)
 }
 
+/** @throws Problem refused (gone): the people of an organization that is deleted went with it, wherever it was merged */
+export function requireHome({ organization }: Dossier): void {
+  if (organization.state !== 'deleted') return
+  throw refused('gone' satisfies Refusal, { detail: 'The organization was deleted.' })
+}
+
 /** What a write to an organization asks of it. @throws Problem precondition-failed, refused */
 export function organizationCheck(request: Request) {
   return (dossier: Dossier, { grant }: ViewContext): void => {
@@ -63,7 +72,7 @@ export function organizationCheck(request: Request) {
 /** What a write to a person asks of them. @throws Problem precondition-failed, not-found, refused */
 export function personCheck(request: Request) {
   return (dossier: Dossier): void => {
-    requireThere(dossier)
+    requireHome(dossier)
     const [person] = dossier.people
     if (person === undefined) throw notFound('person', request.params['id'] ?? '')
     requireMatch(request, personTag(person))
