@@ -1,6 +1,7 @@
 import type { Method, Route } from '../dialect.ts'
 import { repeatable } from './idempotency.ts'
 import { customMethod } from './paths.ts'
+import { getChanges } from './routes/changes.ts'
 import { getOrganizationHistory, getPersonHistory } from './routes/history.ts'
 import { mergeOrganization, unmergeOrganization } from './routes/merging.ts'
 import {
@@ -35,6 +36,7 @@ export const routes: readonly Route[] = [
   route('POST', customMethod('/organizations/:id', 'restore'), restoreOrganization),
   route('POST', customMethod('/organizations/:id', 'merge'), mergeOrganization),
   route('POST', customMethod('/organizations/:id', 'unmerge'), unmergeOrganization),
+  route('GET', '/changes', getChanges),
   route('GET', '/people/:id/history', getPersonHistory),
   route('GET', '/people/:id/versions/:version', getPersonVersion),
   route('POST', customMethod('/people/:id', 'restore'), restorePerson),

@@ -12,6 +12,10 @@ export const VCARD_TYPE = 'text/vcard'
 export const MERGE_PATCH_TYPE = 'application/merge-patch+json'
 /** @see RFC 6902 §6 */
 export const JSON_PATCH_TYPE = 'application/json-patch+json'
+/** @see CloudEvents 1.0.2, JSON Event Format §4 */
+export const BATCH_TYPE = 'application/cloudevents-batch+json'
+/** @see WHATWG HTML §9.2 */
+export const EVENT_STREAM_TYPE = 'text/event-stream'
 /** @see RFC 9457 §6.1 */
 export const PROBLEM_TYPE = 'application/problem+json'
 
@@ -23,6 +27,11 @@ export const LIMITS = {
   /** Items of a page, and of one whose reader names no limit. */
   page: 200,
   pageDefault: 50,
+  /** Events of the log that are looked at for one batch, and for one whose reader names no limit. */
+  batch: 1_000,
+  batchDefault: 100,
+  /** How long a batch may wait for something to tell. */
+  waitSeconds: 60,
   /** UTF-16 units after which a page of events ends: what may be millions of one size must not be one text of all. */
   pageLength: 4_000_000,
   /** Events that are read at once: one may be as large as two records. */
