@@ -1,5 +1,3 @@
-import type { ServerResponse } from 'node:http'
-import { pipeline } from 'node:stream/promises'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { fastify } from 'fastify'
 import type { Logger } from 'pino'
@@ -15,6 +13,7 @@ import { drainOnClose } from './draining.ts'
 import { plainReplyTo, tellPlainly } from './plain-problem.ts'
 import type { RateLimiter } from './rate-limiter.ts'
 import { requireWithinRate } from './rate-limiter.ts'
+import { leavingOf, stream } from './streaming.ts'
 import { headOf } from './target.ts'
 
 /** Largest request body of a route that names no limit, in bytes. */
@@ -218,8 +217,7 @@ export function createServer(parts: ServerParts): FastifyInstance {
     reply.hijack()
     reply.raw.writeHead(answer.status, headers)
     if (answer.stream === undefined || head.method === 'HEAD') reply.raw.end(body)
-    // A client that leaves is no failure, and nobody is left who could be told of one.
-    else pipeline(answer.stream, reply.raw).catch(() => {})
+    else stream(answer.stream, reply.raw, closing)
     return reply
   }
 
@@ -241,13 +239,6 @@ export function createServer(parts: ServerParts): FastifyInstance {
     log.error({ err: error }, 'unexpected failure')
     return problem('internal', {})
   }
-}
-
-/** Ends when nobody waits for the response any more. */
-function leavingOf(response: ServerResponse, closing: AbortSignal): AbortSignal {
-  const gone = new AbortController()
-  response.once('close', () => gone.abort())
-  return AbortSignal.any([gone.signal, closing])
 }
 
 const NO_BYTES = new Uint8Array()
