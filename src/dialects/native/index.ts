@@ -7,6 +7,7 @@ import { rewrite } from './paths.ts'
 import { replyTo } from './problems.ts'
 import { state } from './routes/organizations.ts'
 import { routes } from './routes.ts'
+import { catalogues } from './settings.ts'
 import { BASE_PATH } from './wire.ts'
 
 /** The API of this directory itself: JSContact over HTTP. */
@@ -20,5 +21,6 @@ export const native: Dialect = {
   routes,
   replyTo,
   headersOf: () => ({ 'x-content-type-options': 'nosniff' }),
+  catalogues,
   lenses: [organizationCard, personCard, newPeople, presence, state],
 }

@@ -11,7 +11,7 @@ const NOWHERE = `${BASE_PATH}/-`
 
 /** A path as the routes spell it. What only they may write is nowhere. */
 export function rewrite(path: string): string {
-  if (path.includes(MARK) || path.endsWith('/-')) return NOWHERE
+  if (path.includes(MARK)) return NOWHERE
   return path.replace(CUSTOM, `$1${MARK}$2`)
 }
 

@@ -2,11 +2,12 @@ import type { Catalogue } from '../../core/principal.ts'
 import { problem, refused } from '../../core/problem.ts'
 import type { Headers, RequestHead } from '../dialect.ts'
 import type { Refusal } from './problems.ts'
+import { settingsOf } from './settings.ts'
 
 const TAGS = /(W\/)?("[^"]*")/g
 
 /** Whether a reader has this state already. @see RFC 9110 §13.1.2, weak comparison */
-export function isKnown({ headers }: RequestHead, tag: string): boolean {
+export function isKnown({ headers }: { readonly headers: Headers }, tag: string): boolean {
   const sent = headers['if-none-match']
   if (sent === undefined) return false
   return sent.trim() === '*' || tagsIn(sent).some(({ opaque }) => opaque === tag)
@@ -17,8 +18,13 @@ export function createsOnly({ headers }: RequestHead): boolean {
   return headers['if-none-match']?.trim() === '*'
 }
 
-/** @throws Problem precondition-failed unless the state is one that the writer knows. @see RFC 9110 §13.1.1, strong comparison */
+/**
+ * @throws Problem precondition-failed unless the state is one that the writer knows, and none that they do not want
+ * @see RFC 9110 §13.1.1, strong comparison; §13.1.2
+ */
 export function requireMatch({ headers }: { readonly headers: Headers }, tag: string): void {
+  if (isKnown({ headers }, tag))
+    throw problem('precondition-failed', { reason: `The ETag is ${tag} now, which If-None-Match excludes.` })
   const sent = headers['if-match']
   if (sent === undefined || sent.trim() === '*') return
   if (tagsIn(sent).some(({ isWeak, opaque }) => !isWeak && opaque === tag)) return
@@ -37,8 +43,7 @@ export function requireStated(
   base: number | undefined,
   lists: Catalogue['lists'],
 ): void {
-  const settings = lists['native'] as { readonly requirePreconditions?: boolean } | undefined
-  if (settings?.requirePreconditions !== true || base !== undefined) return
+  if (settingsOf(lists).requirePreconditions !== true || base !== undefined) return
   if (headers['if-match'] !== undefined || headers['if-none-match'] !== undefined) return
   throw refused('precondition-required' satisfies Refusal, { detail: 'Send If-Match, or base with a PATCH.' })
 }

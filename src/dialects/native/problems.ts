@@ -128,18 +128,25 @@ const ANSWERS: { readonly [Code in ProblemCode]: (facts: ProblemFacts[Code], hea
 function refusalOf(
   type: Refusal,
   { detail, headers, ...more }: Record<string, unknown>,
-  { path }: RequestHead,
+  head: RequestHead,
 ): Answer {
   const known = Object.hasOwn(PROBLEM_TYPES, type) ? type : 'unsound'
+  if (known === 'merged') return mergedAway(String(more['mergedInto']), head)
   return {
     type: known,
     ...(typeof detail === 'string' && { detail }),
     more,
-    headers: {
-      ...(headers as Headers | undefined),
-      ...(known === 'merged' && { location: path.replace(AT_ORGANIZATION, `$1${more['mergedInto']}`) }),
-    },
+    headers: { ...(headers as Headers | undefined) },
   }
+}
+
+/** Readers are sent on. Writers are not: a client that follows by itself would delete, or merge, the one that stayed. */
+function mergedAway(mergedInto: string, { method, path, query }: RequestHead): Answer {
+  const more = { mergedInto }
+  if (method !== 'GET' && method !== 'HEAD')
+    return { type: 'gone', detail: `It was merged into ${mergedInto}.`, more }
+  const location = path.replace(AT_ORGANIZATION, `$1${mergedInto}`)
+  return { type: 'merged', more, headers: { location: query === '' ? location : `${location}?${query}` } }
 }
 
 /** The path of an organization, and where its id or number stands. */
@@ -151,7 +158,7 @@ function errorOf(violation: Violation) {
 }
 
 /** One violation for each member that does not exist, where it stands. */
-function eachMember(violation: Violation): readonly Violation[] {
+export function eachMember(violation: Violation): readonly Violation[] {
   const { keyword, path, params } = violation
   const names =
     keyword === 'additionalProperties'

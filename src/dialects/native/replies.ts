@@ -27,6 +27,11 @@ export function showing(head: RequestHead, shown: Shown): Reply {
   return { status: 200, headers: { ...headers, 'content-type': type }, body: bodyOf(shown, type) }
 }
 
+/** Before a write: one whose answer the client cannot take is not done. @throws Problem not-acceptable */
+export function requireShowable(head: RequestHead): void {
+  accepted(head, FORMS)
+}
+
 /** What became of a write, as much of it as the client wants. @see RFC 7240 §4.2 */
 export function written(head: RequestHead, shown: Shown, isNew: boolean): Reply {
   const type = accepted(head, FORMS)

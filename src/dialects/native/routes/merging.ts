@@ -13,7 +13,7 @@ import { urnOf } from '../lens/sent.ts'
 import { accepted } from '../media.ts'
 import { requireGone, requireMatch, requireStated } from '../preconditions.ts'
 import type { Refusal } from '../problems.ts'
-import { json, organizationShown, written } from '../replies.ts'
+import { json, organizationShown, requireShowable, written } from '../replies.ts'
 import { JSON_TYPE } from '../wire.ts'
 import { listsOf } from './organizations.ts'
 import { keyIn, organizationOf, requireThere } from './reading.ts'
@@ -22,6 +22,7 @@ import { keyIn, organizationOf, requireThere } from './reading.ts'
 export async function mergeOrganization(request: Request, services: Services): Promise<Reply> {
   const { asker } = request
   const source = organizationOf(request)
+  requireShowable(request)
   const { into, ...options } = mergeBody(request)
   requireStated(request, undefined, listsOf(request, services))
   return services.directory.together(async (directory) => {

@@ -14,11 +14,14 @@ import { requireMediaType } from '../media.ts'
 import type { Patch } from '../patches.ts'
 import { readPatch } from '../patches.ts'
 import type { Refusal } from '../problems.ts'
+import { eachMember } from '../problems.ts'
+import { requireShowable } from '../replies.ts'
 import type { Card } from '../wire.ts'
 import { JSON_PATCH_TYPE, MERGE_PATCH_TYPE } from '../wire.ts'
 
-/** @throws Problem media-type-unsupported, body-missing, body-syntax, body-invalid */
+/** @throws Problem not-acceptable, media-type-unsupported, body-missing, body-syntax, body-invalid */
 export function patchBody(request: Request): Patch {
+  requireShowable(request)
   const mediaType = requireMediaType(request, [MERGE_PATCH_TYPE, JSON_PATCH_TYPE])
   return readPatch(readJson(request.body), mediaType)
 }
@@ -33,7 +36,8 @@ export function edit(
       return read(patch.apply(view), view)
     } catch (error) {
       if (!(error instanceof Problem && error.is('body-invalid'))) throw error
-      throw problem('body-invalid', { violations: patch.located(error.facts.violations) })
+      // Each name by itself: one patch may bring them from several places.
+      throw problem('body-invalid', { violations: patch.located(error.facts.violations.flatMap(eachMember)) })
     }
   }
 }

@@ -9,6 +9,7 @@ import { organizationTag, personTag } from '../etag.ts'
 import { requireMediaType } from '../media.ts'
 import { requireMatch } from '../preconditions.ts'
 import type { Refusal } from '../problems.ts'
+import { requireShowable } from '../replies.ts'
 import { CARD_TYPE, JSON_TYPE } from '../wire.ts'
 
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i
@@ -41,8 +42,9 @@ export async function personOf({ asker, params }: Request, { directory }: Servic
   return { home, person }
 }
 
-/** @throws Problem media-type-unsupported, body-missing, body-syntax */
+/** @throws Problem not-acceptable, media-type-unsupported, body-missing, body-syntax */
 export function cardBody(request: Request): Json {
+  requireShowable(request)
   requireMediaType(request, [CARD_TYPE, JSON_TYPE])
   return readJson(request.body)
 }

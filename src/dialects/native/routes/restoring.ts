@@ -7,7 +7,7 @@ import { requireParts, restoreBody } from '../deed-bodies.ts'
 import { organizationTag, personTag } from '../etag.ts'
 import { requireGone, requireMatch, requireStated } from '../preconditions.ts'
 import type { Refusal } from '../problems.ts'
-import { organizationShown, written } from '../replies.ts'
+import { organizationShown, requireShowable, written } from '../replies.ts'
 import { listsOf } from './organizations.ts'
 import { shownPerson } from './people.ts'
 import { organizationOf, personOf, requireHome, requireThere } from './reading.ts'
@@ -16,6 +16,7 @@ import { organizationOf, personOf, requireHome, requireThere } from './reading.t
 export async function restoreOrganization(request: Request, services: Services): Promise<Reply> {
   const { asker } = request
   const target = organizationOf(request)
+  requireShowable(request)
   const body = restoreBody(request)
   return services.directory.together(async (directory) => {
     const { dossier, context } = await directory.find(asker, target, 'none')
@@ -34,6 +35,7 @@ export async function restoreOrganization(request: Request, services: Services):
 /** Nobody comes back to an organization that is not there. */
 export async function restorePerson(request: Request, services: Services): Promise<Reply> {
   const { asker } = request
+  requireShowable(request)
   const body = restoreBody(request)
   return services.directory.together(async (directory) => {
     const { home, person } = await personOf(request, { ...services, directory })
