@@ -24,7 +24,11 @@ const connections = values.connections.split(',').map(Number)
 const folder = mkdtempSync(join(tmpdir(), 'polydex-bench-'))
 const children: ChildProcess[] = []
 try {
-  const floors = { writes: await start(['bench/floor.ts']), reads: await start(['bench/fastify-floor.ts']) }
+  const floors = {
+    writes: await start(['bench/floor.ts']),
+    groupedWrites: await start(['bench/floor.ts', '--grouped']),
+    reads: await start(['bench/fastify-floor.ts']),
+  }
   const polydex = await start([
     'src/main.ts',
     'serve',
@@ -51,19 +55,25 @@ interface Row {
   readonly connections: number
   readonly own: Load
   readonly floor: Load
+  /** With the same group commit; of writes only. */
+  readonly grouped?: Load
 }
 
 /** Interleaved: each operation runs beside the floor with the same body, so that a slower minute slows both. */
 async function measure(floors: Floors, asked: readonly Target[]): Promise<readonly Row[]> {
-  const runs = new Map<string, { own: Load[]; floor: Load[] }>()
+  const runs = new Map<string, { own: Load[]; floor: Load[]; grouped: Load[] }>()
   const keys = connections.flatMap((count) => asked.map((operation) => ({ operation, count })))
   for (let round = 0; round < rounds; round += 1) {
     for (const { operation, count } of keys) {
       const key = `${operation.name} ${count}`
-      const before = runs.get(key) ?? { own: [], floor: [] }
-      const own = await load(operation, count, seconds)
-      const bare = await load(await floorOf(operation, floors), count, seconds)
-      runs.set(key, { own: [...before.own, own], floor: [...before.floor, bare] })
+      const { own, floor, grouped } = runs.get(key) ?? { own: [], floor: [], grouped: [] }
+      own.push(await load(operation, count, seconds))
+      floor.push(await load(await floorOf(operation, floors), count, seconds))
+      if (operation.method !== 'GET') {
+        const target = await floorOf(operation, { ...floors, writes: floors.groupedWrites })
+        grouped.push(await load(target, count, seconds))
+      }
+      runs.set(key, { own, floor, grouped })
     }
   }
   return keys.map(({ operation, count }) => {
@@ -73,6 +83,7 @@ async function measure(floors: Floors, asked: readonly Target[]): Promise<readon
       connections: count,
       own: medianOf(measured?.own ?? []),
       floor: medianOf(measured?.floor ?? []),
+      ...(operation.method !== 'GET' && { grouped: medianOf(measured?.grouped ?? []) }),
     }
   })
 }
@@ -102,9 +113,10 @@ function table(rows: readonly Row[]): string {
     'CPU µs',
     'floor CPU µs',
     '× floor by CPU',
+    '× grouped floor',
     'failures',
   ]
-  const cells = rows.map(({ operation, connections: count, own, floor }) => [
+  const cells = rows.map(({ operation, connections: count, own, floor, grouped }) => [
     operation.name,
     String(operation.body?.length ?? 0),
     String(count),
@@ -116,7 +128,8 @@ function table(rows: readonly Row[]): string {
     own.cpu?.toFixed(0) ?? '-',
     floor.cpu?.toFixed(0) ?? '-',
     own.cpu === undefined || floor.cpu === undefined ? '-' : (floor.cpu / own.cpu).toFixed(2),
-    String(own.failures + floor.failures),
+    grouped === undefined ? '-' : (own.perSecond / grouped.perSecond).toFixed(2),
+    String(own.failures + floor.failures + (grouped?.failures ?? 0)),
   ])
   return [head, head.map(() => '---'), ...cells].map((line) => `| ${line.join(' | ')} |`).join('\n')
 }

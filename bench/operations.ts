@@ -12,7 +12,9 @@ export interface Target {
 
 /** The bare servers that Polydex is measured against. */
 export interface Floors {
+  /** Each write in a transaction of its own. */
   readonly writes: Server
+  readonly groupedWrites: Server
   readonly reads: Server
 }
 
@@ -25,7 +27,10 @@ export interface Server {
  * The same request to a bare server: the same bytes to read and to keep, or to return, with nothing to know about them.
  * The server of reads gets the bytes here.
  */
-export async function floorOf(target: Target, { writes, reads }: Floors): Promise<Target> {
+export async function floorOf(
+  target: Target,
+  { writes, reads }: Pick<Floors, 'writes' | 'reads'>,
+): Promise<Target> {
   const { method, url, path, headers, body } = target
   const name = 'floor'
   if (method !== 'GET') {
@@ -73,11 +78,22 @@ export async function operations({ url, pid }: Server): Promise<readonly Target[
     headers,
   })
   const key = { 'x-dc-devkey': 'demo-api-key' }
+  const token = { authorization: 'Bearer demo-api-key' }
   return [
+    get('native GET organization', '/v1/organizations/1', token),
     get('uitdatabank GET organizer', ORGANIZER, bearer),
     get('superoffice GET Contact', CONTACT, basic),
     get('digicert GET organization', '/services/v2/organization/1', key),
     get('kare GET contacts', '/companies/v2/rs/1/contacts', session),
+    {
+      ...put(
+        'native PATCH organization',
+        '/v1/organizations/1',
+        { ...token, 'content-type': 'application/merge-patch+json', prefer: 'return=minimal' },
+        { phones: { bench: { number: '016 [<id>]' } } },
+      ),
+      method: 'PATCH',
+    },
     put('uitdatabank PUT contact-point', `${ORGANIZER}/contact-point`, bearer, {
       phone: ['016 [<id>]'],
       email: ['info@voorbeeld.example'],

@@ -40,7 +40,9 @@ export function withKept(facets: Facets, kept: NativeFacet): Facets {
 
 /** The members of `bag` but those named. */
 export function without(bag: Bag, names: readonly string[]): Bag {
-  return Object.fromEntries(Object.entries(bag).filter(([name]) => !names.includes(name)))
+  const others: Record<string, unknown> = {}
+  for (const name in bag) if (!names.includes(name)) others[name] = bag[name]
+  return others
 }
 
 /** Undefined for a map without members: it does not stand in a Card. */
@@ -50,7 +52,9 @@ export function filledMap<Map extends object>(map: Map): Map | undefined {
 
 /** The members that are there. */
 export function present<T extends Bag>(bag: T): T {
-  return Object.fromEntries(Object.entries(bag).filter(([, value]) => value !== undefined)) as T
+  const there: Record<string, unknown> = {}
+  for (const name in bag) if (bag[name] !== undefined) there[name] = bag[name]
+  return there as T
 }
 
 /** Those that hold something; what is no table is kept. */

@@ -32,8 +32,19 @@ export const organizationCard: Lens<Card> = {
   people: 'all',
 }
 
+/** A write looks at the Card that it edits more than once: it is made once. */
+function cardOf({ organization }: Dossier, context: ViewContext): Card {
+  const last = lastCards.get(organization)
+  if (last !== undefined && last.context === context) return last.card
+  const card = freshCardOf(organization, context)
+  lastCards.set(organization, { context, card })
+  return card
+}
+
+const lastCards = new WeakMap<Organization, { readonly context: ViewContext; readonly card: Card }>()
+
 /** Members of maps and of the Card that the record has no place for stand beside the others. */
-function cardOf({ organization }: Dossier, { baseUrl, grant }: ViewContext): Card {
+function freshCardOf(organization: Organization, { baseUrl, grant }: ViewContext): Card {
   const { id, number, created, language, state, description, note, identifiers, contributors } = organization
   const kept = keptOf(organization.facets)
   const { card = {}, forms = {} } = kept
