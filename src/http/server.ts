@@ -9,15 +9,14 @@ import type { Known } from '../core/known.ts'
 import type { Catalogue } from '../core/principal.ts'
 import { Problem, problem } from '../core/problem.ts'
 import type { Dialect, Headers, Reply, Request, RequestHead, Route, Services } from '../dialects/dialect.ts'
+import { BODY_LIMIT, bodySize, limitOf, requireWithinLimit, textOf } from './bodies.ts'
 import { drainOnClose } from './draining.ts'
+import { createLoadGate } from './load-gate.ts'
 import { plainReplyTo, tellPlainly } from './plain-problem.ts'
 import type { RateLimiter } from './rate-limiter.ts'
 import { requireWithinRate } from './rate-limiter.ts'
 import { leavingOf, stream } from './streaming.ts'
 import { headOf } from './target.ts'
-
-/** Largest request body of a route that names no limit, in bytes. */
-const BODY_LIMIT = 1_048_576
 
 /** Longest path segment that a route parameter takes: a name of 255 characters of four bytes, percent-encoded. */
 const PARAMETER_LIMIT = 3_072
@@ -25,10 +24,16 @@ const PARAMETER_LIMIT = 3_072
 /** How long a client may take to send a whole request: whoever trickles a body holds a connection no longer. */
 const REQUEST_WITHIN_MS = 60_000
 
+/** How long nothing may pass on a connection: whoever takes an answer no further than this is cut off. Longer than any wait. */
+const SILENT_AT_MOST_MS = 120_000
+
 /** A media type as far as its subtype. @see RFC 9110 §8.3.1 */
 const MEDIA_TYPE = /^\s*[\w!#$%&'*+.^`|~-]+\/[\w!#$%&'*+.^`|~-]+\s*(?:;|$)/
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
+
+/** When whoever finds no room may come again, where the API itself does not say. */
+const RETRY_AFTER_S = 1
 
 export interface ServerParts {
   readonly dialects: readonly Dialect[]
@@ -55,6 +60,7 @@ export function createServer(parts: ServerParts): FastifyInstance {
   const server = fastify({
     bodyLimit: BODY_LIMIT,
     requestTimeout: REQUEST_WITHIN_MS,
+    connectionTimeout: SILENT_AT_MOST_MS,
     forceCloseConnections: 'idle',
     // What arrives on a connection that is still busy while the server closes has begun, too.
     return503OnClosing: false,
@@ -72,6 +78,7 @@ export function createServer(parts: ServerParts): FastifyInstance {
   })
 
   const closing = drainOnClose(server)
+  const gate = createLoadGate()
   server.removeAllContentTypeParsers()
   server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
   server.get('/health/live', (_request, reply) => reply.send({ status: 'live' }))
@@ -119,6 +126,7 @@ export function createServer(parts: ServerParts): FastifyInstance {
           const { lists } = known.catalogue(admission.principal.tenant)
           await requireWithinRate(limiter, dialect, lists, admission)
         }
+        gate.admit(bodySize(head, route), (release) => reply.raw.once('close', release))
         // The dialect judges the media type; one that the framework cannot read would be refused in its own terms.
         const mediaType = request.headers['content-type']
         if (mediaType !== undefined && !MEDIA_TYPE.test(mediaType))
@@ -205,6 +213,7 @@ export function createServer(parts: ServerParts): FastifyInstance {
     answer: Reply,
   ): FastifyReply {
     const body = answer.body ?? answer.bytes
+    if (body !== undefined) gate.hold(body.length, (release) => reply.raw.once('close', release))
     const headers: Record<string, string | number | string[]> = {}
     merge(headers, dialect?.headersOf?.(head))
     merge(headers, answer.headers)
@@ -212,6 +221,7 @@ export function createServer(parts: ServerParts): FastifyInstance {
     if (body !== undefined) headers['content-length'] = Buffer.byteLength(body)
     else if (answer.stream === undefined && answer.status !== 204 && answer.status !== 304)
       headers['content-length'] = 0
+    if (answer.status === 503) headers['retry-after'] ??= RETRY_AFTER_S
     if (closing.aborted) headers['connection'] = 'close'
     // Past the framework: of a text it would change the content type, of bytes it would make two packets.
     reply.hijack()
@@ -250,29 +260,7 @@ function merge(headers: Record<string, string | number | string[]>, more: Header
   }
 }
 
-function limitOf({ bodyLimit = BODY_LIMIT }: Route): number {
-  return bodyLimit
-}
-
-/** The framework knows one limit a path; its methods may have less. @throws Problem body-too-large */
-function requireWithinLimit(route: Route, body: Buffer | null | undefined): void {
-  const limit = limitOf(route)
-  if ((body?.length ?? 0) > limit) throw problem('body-too-large', { limit })
-}
-
 const admissions = new WeakMap<FastifyRequest, Admission>()
-
-const utf8 = new TextDecoder('utf-8', { fatal: true })
-
-/** @throws Problem body-syntax when the bytes are no UTF-8: guessing would change what was sent */
-function textOf(body: Buffer | undefined): string {
-  if (body === undefined || body === null) return ''
-  try {
-    return utf8.decode(body)
-  } catch {
-    throw problem('body-syntax', { fault: 'not UTF-8' })
-  }
-}
 
 function isBelow(path: string, mount: string): boolean {
   return path.startsWith(mount) && (path.length === mount.length || path[mount.length] === '/')

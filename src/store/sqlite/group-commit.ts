@@ -4,6 +4,9 @@ import { asProblem, storeUnavailable } from './faults.ts'
 /** Most commands that share one transaction: bounds how long the first of them waits for the last. */
 const BATCH_LIMIT = 256
 
+/** Most commands that wait: some seconds of work. Whoever comes then is told at once, instead of after they have given up. */
+export const QUEUE_LIMIT = 10_000
+
 interface Waiting {
   readonly work: () => Promise<unknown>
   readonly resolve: (value: unknown) => void
@@ -15,6 +18,7 @@ interface Waiting {
  * each in its own savepoint, so that one flush to the disk serves them all; no outcome is told before the commit.
  */
 export function createGroupCommit(database: DatabaseSync): {
+  /** @throws Problem store-unavailable when too many wait, or when nothing can be written */
   run<T>(work: () => Promise<T>): Promise<T>
   /** Settles when nothing is waiting any more. */
   idle(): Promise<void>
@@ -58,7 +62,8 @@ export function createGroupCommit(database: DatabaseSync): {
   }
 
   return {
-    run<T>(work: () => Promise<T>): Promise<T> {
+    async run<T>(work: () => Promise<T>): Promise<T> {
+      if (queue.length >= QUEUE_LIMIT) throw storeUnavailable('too many writes are waiting')
       return new Promise<T>((resolve, reject) => {
         queue.push({ work, resolve: resolve as (value: unknown) => void, reject })
         running ??= nextTurn().then(drain)

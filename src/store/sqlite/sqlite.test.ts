@@ -10,6 +10,7 @@ import type { Store } from '../../core/store.ts'
 import { TENANT } from '../../core/testing/records.ts'
 import { numbered, saving } from '../testing/changes.ts'
 import { storeContract } from '../testing/store-contract.ts'
+import { QUEUE_LIMIT } from './group-commit.ts'
 import { openSqlite } from './index.ts'
 
 storeContract('SQLite', async () => openSqlite(':memory:', true))
@@ -209,4 +210,14 @@ describe('a commit of SQLite', () => {
     mock.mock.restore()
     assert.ok(commits < 10)
   })
+})
+
+test('more writes than can wait are told at once, and the others are done', async (context) => {
+  const store = openSqlite(':memory:', true)
+  context.after(() => store.close())
+  const number = (name: string) => store.transact((transactor) => transactor.nextNumber(tenant, name))
+  const waiting = Array.from({ length: QUEUE_LIMIT }, () => number('a'))
+  await assert.rejects(number('b'), isUnavailable)
+  assert.equal((await Promise.all(waiting)).at(-1), QUEUE_LIMIT)
+  assert.equal(await number('b'), 1)
 })

@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { Problem } from '../core/problem.ts'
+import { createLoadGate, TURN_AT_MOST_MS } from './load-gate.ts'
+
+const LARGE = 100_000
+
+function house(limit: number, now = () => 0) {
+  const gate = createLoadGate(limit, now)
+  const releases: (() => void)[] = []
+  const isLetIn = (bytes: number) => {
+    try {
+      gate.admit(bytes, (release) => releases.push(release))
+      return true
+    } catch (error) {
+      assert.ok(error instanceof Problem && error.is('store-unavailable'))
+      return false
+    }
+  }
+  return { gate, releases, isLetIn, keep: (release: () => void) => releases.push(release) }
+}
+
+test('as much as there is room for is let in, and no more', () => {
+  const { isLetIn } = house(2 * LARGE)
+  assert.deepEqual([isLetIn(LARGE), isLetIn(LARGE), isLetIn(LARGE)], [true, true, false])
+})
+
+test('what is small is let in as long as the rest fits', () => {
+  const { isLetIn } = house(2 * LARGE)
+  assert.deepEqual([isLetIn(2 * LARGE), isLetIn(10), isLetIn(0)], [true, true, true])
+})
+
+test('answers that nobody takes keep everybody out, until somebody does', () => {
+  const { gate, releases, isLetIn, keep } = house(2 * LARGE)
+  gate.hold(3 * LARGE, keep)
+  assert.equal(isLetIn(0), false)
+  for (const release of releases) release()
+  assert.equal(isLetIn(0), true)
+})
+
+test('who comes when those before them have taken too long is sent away, and let in at the next turn', async () => {
+  let at = 0
+  const { isLetIn } = house(LARGE, () => at)
+  assert.equal(isLetIn(0), true)
+  at = TURN_AT_MOST_MS
+  assert.equal(isLetIn(0), true)
+  at = TURN_AT_MOST_MS + 1
+  assert.equal(isLetIn(0), false)
+  await new Promise((resolve) => setImmediate(resolve))
+  assert.equal(isLetIn(0), true)
+})

@@ -1,0 +1,58 @@
+import { problem } from '../core/problem.ts'
+
+/** Bytes of bodies that are on their way in or out at one moment, of all connections. */
+export const BYTES_AT_MOST = 512 * 1_048_576
+
+/** What is smaller costs less than counting it. */
+const COUNTED_FROM = 65_536
+
+/** How long requests that arrived together may keep those behind them waiting, in milliseconds. */
+export const TURN_AT_MOST_MS = 1_000
+
+/**
+ * Keeps within bounds what slow clients make the server hold, and how long many at once keep it busy: beyond them, who
+ * comes is sent away at once.
+ */
+export interface LoadGate {
+  /** Holds as many bytes until `ends` calls back. @throws Problem store-unavailable when there is no room */
+  admit(bytes: number, ends: (release: () => void) => void): void
+  /** Holds them whether there is room or not: what is answered was let in. */
+  hold(bytes: number, ends: (release: () => void) => void): void
+}
+
+export function createLoadGate(limit = BYTES_AT_MOST, now: () => number = () => performance.now()): LoadGate {
+  let held = 0
+  let turnBegan: number | undefined
+
+  /** How long this turn of the event loop has taken since its first request. */
+  function busyFor(): number {
+    if (turnBegan !== undefined) return now() - turnBegan
+    turnBegan = now()
+    setImmediate(() => {
+      turnBegan = undefined
+    })
+    return 0
+  }
+
+  function hold(bytes: number, ends: (release: () => void) => void): void {
+    if (bytes < COUNTED_FROM) return
+    held += bytes
+    ends(() => {
+      held -= bytes
+    })
+  }
+
+  return {
+    hold,
+    admit(bytes, ends) {
+      const counted = bytes < COUNTED_FROM ? 0 : bytes
+      if (held + counted > limit) throw unavailable('too much is on its way')
+      if (busyFor() > TURN_AT_MOST_MS) throw unavailable('too many came at once')
+      hold(bytes, ends)
+    },
+  }
+}
+
+function unavailable(reason: string) {
+  return problem('store-unavailable', { reason })
+}
