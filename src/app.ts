@@ -14,6 +14,7 @@ import type { Store } from './core/store.ts'
 import { DEMO_ACCESS, DEMO_SIGNING_KEY, seedDemo, withdrawDemo } from './demo.ts'
 import { dialects, matches } from './dialects/index.ts'
 import { openFiles } from './files/index.ts'
+import { createLoadGate } from './http/load-gate.ts'
 import { createRateLimiter } from './http/rate-limiter.ts'
 import { createServer } from './http/server.ts'
 import { openStore } from './store/index.ts'
@@ -95,6 +96,7 @@ async function serve(
     doorman,
     known,
     limiter: createRateLimiter(() => performance.now()),
+    gate: createLoadGate(() => performance.now()),
     log,
     baseUrl: () => settings.publicUrl ?? url,
     probe: async () => {

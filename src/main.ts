@@ -9,6 +9,7 @@ import { createKnown } from './core/known.ts'
 import { Problem } from './core/problem.ts'
 import { DEMO_SIGNING_KEY } from './demo.ts'
 import { catalogueTerms } from './dialects/index.ts'
+import { backup, verifyDatabase } from './maintenance.ts'
 import { openStore } from './store/index.ts'
 
 /** How long `SIGTERM` waits for what has begun. */
@@ -44,6 +45,20 @@ const COMMANDS: Readonly<Record<string, CommandLine>> = {
     options: ['database'],
     words: 2,
     run: access,
+  },
+  backup: {
+    usage: 'backup FILE [options]',
+    tells: 'copies the database as it is at one moment, and its files; servers may go on',
+    options: ['database'],
+    words: 1,
+    run: backUp,
+  },
+  verify: {
+    usage: 'verify [options]',
+    tells: 'looks whether everything in the database is whole and agrees; exits 1 when it does not',
+    options: ['database'],
+    words: 0,
+    run: verify,
   },
 }
 
@@ -128,6 +143,26 @@ async function access({ given, words }: ReturnType<typeof readOptions>, mistakes
     await store.close()
   }
   print(`applied ${path}`)
+}
+
+async function backUp({ given, words }: ReturnType<typeof readOptions>, mistakes: string[]): Promise<void> {
+  const [file] = words
+  if (file === undefined) mistakes.push('backup needs the file to write: backup FILE')
+  const database = databaseUrlOf(given.database, mistakes)
+  requireNone(mistakes)
+  await backup(database, String(file))
+  print(`backed up to ${file}`)
+}
+
+async function verify({ given }: ReturnType<typeof readOptions>, mistakes: string[]): Promise<void> {
+  const database = databaseUrlOf(given.database, mistakes)
+  requireNone(mistakes)
+  const { organizations, people, events, contradictions } = await verifyDatabase(database)
+  for (const contradiction of contradictions) print(contradiction)
+  print(
+    `${organizations} organizations, ${people} people, ${events} events: ${contradictions.length} contradictions`,
+  )
+  if (contradictions.length > 0) process.exitCode = 1
 }
 
 function requireNone(mistakes: readonly string[]): void {

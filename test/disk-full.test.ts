@@ -74,5 +74,5 @@ test('a disk that is full: writes are refused in the words of each API, reads go
 
   execFileSync('prlimit', ['--pid', String(served.child.pid), '--fsize=unlimited'])
   for (const { status, text } of await Promise.all(writes('with room again'))) ok(status < 300, text)
-  deepEqual(contradictionsIn(path), [])
+  deepEqual(await contradictionsIn(path), [])
 })

@@ -1,6 +1,6 @@
 import type { Dossier, People } from './dossier.ts'
 import type { Event } from './event.ts'
-import type { IndexChange } from './index-rows.ts'
+import type { IndexChange, IndexRow } from './index-rows.ts'
 import type { Organization, OrganizationState } from './organization.ts'
 import type { Person } from './person.ts'
 import type { Condition } from './query.ts'
@@ -88,6 +88,8 @@ export interface Reader {
   everyone(tenant: string, organization: string): Promise<readonly Person[]>
   /** Id of the organization that a person belongs to, deleted ones too. */
   homeOf(tenant: string, person: PersonKey): Promise<string | undefined>
+  /** The organizations of all tenants with everything that belongs to them, by tenant and id: at most `limit` after one of them. */
+  inventory(after: Pick<Organization, 'tenant' | 'id'> | undefined, limit: number): Promise<readonly Stock[]>
   /** The last `limit` events of one record with a version below `before`, by version; without limits all of them. */
   history(tenant: string, record: string, before?: number, limit?: number): Promise<readonly Event[]>
   /** At most `limit` events with a `seq` above `after`, in order. */
@@ -101,6 +103,14 @@ export interface Reader {
   settingsVersion(): Promise<number>
   /** The entries that changed after version `after`; all of them after 0. */
   settings(after: number): Promise<Settings>
+}
+
+/** An organization with everything that belongs to it. */
+export interface Stock {
+  readonly organization: Organization
+  /** By number, deleted ones too. */
+  readonly people: readonly Person[]
+  readonly rows: readonly IndexRow[]
 }
 
 export interface Transactor extends Reader {

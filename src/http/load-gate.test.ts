@@ -6,7 +6,7 @@ import { createLoadGate, TURN_AT_MOST_MS } from './load-gate.ts'
 const LARGE = 100_000
 
 function house(limit: number, now = () => 0) {
-  const gate = createLoadGate(limit, now)
+  const gate = createLoadGate(now, limit)
   const releases: (() => void)[] = []
   const isLetIn = (bytes: number) => {
     try {

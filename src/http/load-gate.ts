@@ -20,7 +20,8 @@ export interface LoadGate {
   hold(bytes: number, ends: (release: () => void) => void): void
 }
 
-export function createLoadGate(limit = BYTES_AT_MOST, now: () => number = () => performance.now()): LoadGate {
+/** @param now milliseconds of a clock that never goes back */
+export function createLoadGate(now: () => number, limit = BYTES_AT_MOST): LoadGate {
   let held = 0
   let turnBegan: number | undefined
 

@@ -11,7 +11,7 @@ import { Problem, problem } from '../core/problem.ts'
 import type { Dialect, Headers, Reply, Request, RequestHead, Route, Services } from '../dialects/dialect.ts'
 import { BODY_LIMIT, bodySize, limitOf, requireWithinLimit, textOf } from './bodies.ts'
 import { drainOnClose } from './draining.ts'
-import { createLoadGate } from './load-gate.ts'
+import type { LoadGate } from './load-gate.ts'
 import { plainReplyTo, tellPlainly } from './plain-problem.ts'
 import type { RateLimiter } from './rate-limiter.ts'
 import { requireWithinRate } from './rate-limiter.ts'
@@ -41,6 +41,7 @@ export interface ServerParts {
   readonly doorman: Doorman
   readonly known: Known
   readonly limiter: RateLimiter
+  readonly gate: LoadGate
   readonly log: Logger
   /** Base of absolute links. A function: it may depend on the port that the system chose. */
   readonly baseUrl: () => string
@@ -50,7 +51,7 @@ export interface ServerParts {
 
 /** The HTTP server: routes, who is let in, bodies read, problems told. It knows no API by name. */
 export function createServer(parts: ServerParts): FastifyInstance {
-  const { dialects, services, doorman, known, limiter, log, baseUrl, probe } = parts
+  const { dialects, services, doorman, known, limiter, gate, log, baseUrl, probe } = parts
   const mounts = dialects
     .flatMap((dialect) => dialect.mounts.map((mount) => ({ mount, dialect })))
     .sort((left, right) => right.mount.length - left.mount.length)
@@ -78,7 +79,6 @@ export function createServer(parts: ServerParts): FastifyInstance {
   })
 
   const closing = drainOnClose(server)
-  const gate = createLoadGate()
   server.removeAllContentTypeParsers()
   server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
   server.get('/health/live', (_request, reply) => reply.send({ status: 'live' }))

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { People } from '../../core/dossier.ts'
 import type { Event } from '../../core/event.ts'
+import type { IndexRow } from '../../core/index-rows.ts'
 import type { Organization } from '../../core/organization.ts'
 import type { Person } from '../../core/person.ts'
 import type { SettingsEntry } from '../../core/settings.ts'
@@ -85,6 +86,20 @@ export function createReader(database: DatabaseSync, recent?: Recent): Reader {
     }
   }
 
+  const everyone = (tenant: string, organization: string): readonly Person[] =>
+    statement('select document from people where tenant = ? and organization = ? order by number')
+      .all(tenant, organization)
+      .map((row) => parsed<Person>(row))
+
+  const indexRows = ({ tenant, id }: Organization): readonly IndexRow[] =>
+    statement('select kind, search_key, part from index_rows where tenant = ? and organization = ?')
+      .all(tenant, id)
+      .map((row) => ({
+        kind: String(row['kind']),
+        key: String(row['search_key']),
+        part: String(row['part']),
+      }))
+
   return {
     async dossier(key, people, focus) {
       if (recent === undefined || people === 'focus') return load(key, people, focus)?.dossier
@@ -113,11 +128,7 @@ export function createReader(database: DatabaseSync, recent?: Recent): Reader {
       ).get(tenant, kind, key)
       return row?.['organization'] as string | undefined
     },
-    async everyone(tenant, organization) {
-      return statement('select document from people where tenant = ? and organization = ? order by number')
-        .all(tenant, organization)
-        .map((row) => parsed<Person>(row))
-    },
+    everyone: async (tenant, organization) => everyone(tenant, organization),
     async homeOf(tenant, person) {
       const row =
         'id' in person
@@ -129,6 +140,19 @@ export function createReader(database: DatabaseSync, recent?: Recent): Reader {
             )
       if (row === false) return undefined
       return row?.['organization'] as string | undefined
+    },
+    async inventory(after, limit) {
+      const rows = statement(
+        `select ${ORGANIZATION_COLUMNS} from organizations where (tenant, id) > (?, ?) order by tenant, id limit ?`,
+      ).all(after?.tenant ?? '', after?.id ?? '', limit) as unknown as OrganizationRow[]
+      return rows.map((row) => {
+        const organization = organizationOf(row)
+        return {
+          organization,
+          people: everyone(organization.tenant, organization.id),
+          rows: indexRows(organization),
+        }
+      })
     },
     async history(tenant, record, before = Number.MAX_SAFE_INTEGER, limit = -1) {
       return statement(

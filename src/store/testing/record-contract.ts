@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import type { TestContext } from 'node:test'
 import { describe, test } from 'node:test'
 import type { Dossier, People } from '../../core/dossier.ts'
-import type { Change, OrganizationKey, PersonKey, Store } from '../../core/store.ts'
+import type { Change, OrganizationKey, PersonKey, Stock, Store } from '../../core/store.ts'
 import { TENANT, uuid } from '../../core/testing/records.ts'
 import { eventOf, numbered, personNumbered, replacing, saving } from './changes.ts'
 
@@ -170,6 +170,37 @@ export function recordContract(engine: string, open: () => Promise<Store>): void
           [[2], [1, 2], [1]],
         )
       })
+    })
+
+    test('gives every organization of all tenants once, with all that belongs to it, however many at a time', async (context) => {
+      const store = await opened(context)
+      const elsewhere = numbered(1, { tenant: 'other' })
+      const row = { kind: 'name', key: 'a', part: 'name' }
+      const change = saving([numbered(2), personNumbered(3, { organization: uuid(2), state: 'deleted' })])
+      await save(
+        store,
+        { ...change, organization: { after: numbered(2), before: 0, index: { removed: [], added: [row] } } },
+        saving([numbered(1)]),
+        saving([numbered(3)]),
+        saving([elsewhere]),
+      )
+      for (const limit of [1, 2, 9]) {
+        const found: Stock[] = []
+        for (;;) {
+          const stocks = await store.read((reader) => reader.inventory(found.at(-1)?.organization, limit))
+          found.push(...stocks)
+          if (stocks.length < limit) break
+        }
+        assert.deepEqual(
+          found.map(({ organization }) => `${organization.tenant} ${organization.number}`),
+          [`${tenant} 1`, `${tenant} 2`, `${tenant} 3`, 'other 1'],
+        )
+        assert.deepEqual(
+          found[1]?.people.map(({ number, state }) => [number, state]),
+          [[3, 'deleted']],
+        )
+        assert.deepEqual(found[1]?.rows, [row])
+      }
     })
 
     test('the stamp of the people moves without a new version of the organization', async (context) => {

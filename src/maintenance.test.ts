@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, test } from 'node:test'
+import { uuid } from './core/testing/records.ts'
+import { openFiles } from './files/index.ts'
+import { backup, verifyDatabase } from './maintenance.ts'
+import { openStore } from './store/index.ts'
+import { numbered, saving } from './store/testing/changes.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'polydex-maintenance-'))
+after(() => rmSync(folder, { recursive: true, force: true }))
+
+const at = (...path: readonly string[]) => ({ engine: 'sqlite', path: join(folder, ...path) }) as const
+
+const TENANT = { kind: 'tenant', tenant: '', id: 'default' } as const
+
+test('a backup is the database at one moment, with its files, whoever writes meanwhile', async () => {
+  const store = openStore(at('source', 'polydex.db'), { mayCreate: true })
+  const { files } = openFiles(at('source', 'polydex.db'))
+  const save = (number: number) =>
+    store.transact((transactor) => transactor.save(saving([numbered(number, { note: `${number}` })])))
+  await save(1)
+  await files.put(uuid(7), new Uint8Array([1, 2, 3]))
+  const writing = Promise.all(Array.from({ length: 50 }, (_, number) => save(number + 2)))
+  await backup(at('source', 'polydex.db'), join(folder, 'copy', 'polydex.db'))
+  await writing
+  await save(100)
+  await store.close()
+
+  const copy = openStore(at('copy', 'polydex.db'), { mayCreate: false })
+  const { items } = await copy.read((reader) =>
+    reader.organizations({ tenant: 'default', offset: 0, limit: 1000 }),
+  )
+  await copy.close()
+  assert.ok(items.length >= 1 && items.length <= 51, String(items.length))
+  const copied = await openFiles(at('copy', 'polydex.db')).files.get(uuid(7))
+  assert.deepEqual([...(copied ?? [])], [1, 2, 3])
+})
+
+test('no file is overwritten by a backup, and a failed one leaves none', async () => {
+  writeFileSync(join(folder, 'there.db'), 'mine')
+  await assert.rejects(backup(at('source', 'polydex.db'), join(folder, 'there.db')), /there\.db exists/)
+  assert.equal(readFileSync(join(folder, 'there.db'), 'utf8'), 'mine')
+  await assert.rejects(backup(at('there.db'), join(folder, 'never.db')), /not a database/)
+  assert.equal(existsSync(join(folder, 'never.db')), false)
+  assert.equal(existsSync(join(folder, 'never.db.unfinished')), false)
+})
+
+test('a database that is damaged is told so', async () => {
+  const store = openStore(at('damaged.db'), { mayCreate: true })
+  await store.transact((transactor) =>
+    transactor.saveSettings([
+      {
+        ...TENANT,
+        value: { id: 'default', number: 1, name: 'x', language: 'nl', hosts: [], public: 'all' },
+      },
+    ]),
+  )
+  await store.close()
+  assert.deepEqual((await verifyDatabase(at('damaged.db'))).contradictions, [])
+  const bytes = readFileSync(join(folder, 'damaged.db'))
+  bytes.fill(0x5a, 3 * 4096, 3 * 4096 + 100)
+  writeFileSync(join(folder, 'damaged.db'), bytes)
+  const found = await verifyDatabase(at('damaged.db')).then(
+    ({ contradictions }) => contradictions.length,
+    () => 1,
+  )
+  assert.ok(found > 0)
+})

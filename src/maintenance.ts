@@ -1,0 +1,84 @@
+import { cp } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
+import type { DatabaseUrl } from './config.ts'
+import type { Dossier } from './core/dossier.ts'
+import { CORE_INDEXERS } from './core/index-rows.ts'
+import type { Known } from './core/known.ts'
+import { createKnown } from './core/known.ts'
+import type { Lens } from './core/lens.ts'
+import { FULL_GRANT } from './core/policy.ts'
+import type { Stock } from './core/store.ts'
+import type { Verified } from './core/verify.ts'
+import { verify } from './core/verify.ts'
+import { dialects } from './dialects/index.ts'
+import { backupStore, integrityOf, openStore } from './store/index.ts'
+
+/**
+ * Copies a database, as it is at one moment, and the files that belong to it. A copied file that is more than the database
+ * knows does no harm: files never change, and the database was copied first.
+ */
+export async function backup(database: DatabaseUrl, file: string): Promise<void> {
+  if (database.path === ':memory:') throw new Error('a private database cannot be backed up')
+  backupStore(database, file)
+  const [from, to] = [database.path, file].map((path) => join(dirname(resolve(path)), 'files'))
+  if (from === to) return
+  await cp(from as string, to as string, {
+    recursive: true,
+    force: false,
+    filter: (path) => !path.endsWith('.unfinished'),
+  }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error
+  })
+}
+
+/** Looks at everything in a database: its pages, its log, its index, and every record through every API. */
+export async function verifyDatabase(database: DatabaseUrl): Promise<Verified> {
+  const store = openStore(database, { mayCreate: false })
+  try {
+    const damage = integrityOf(database)
+    const known = createKnown()
+    const indexers = [...CORE_INDEXERS, ...dialects.flatMap((dialect) => dialect.indexers ?? [])]
+    const verified = await store.read(async (reader) => {
+      await known.follow(reader)
+      return verify(reader, indexers, (stock) => unshowable(stock, known))
+    })
+    return { ...verified, contradictions: [...damage, ...verified.contradictions] }
+  } finally {
+    await store.close()
+  }
+}
+
+/** The views that cannot be made: every API must be able to show whatever another one wrote. */
+function unshowable({ organization, people }: Stock, known: Known): readonly string[] {
+  const present = people.filter(({ state }) => state !== 'deleted')
+  const context = { baseUrl: '', grant: FULL_GRANT, catalogue: known.catalogue(organization.tenant) }
+  return dialects.flatMap((dialect) =>
+    dialect.lenses.flatMap((lens) =>
+      loadedFor(lens, { organization, people: present }).flatMap((dossier) => {
+        try {
+          lens.get(dossier, context)
+          return []
+        } catch (error) {
+          return [
+            `organization ${organization.number}: ${dialect.name} cannot show it (${lens.name}): ${error}`,
+          ]
+        }
+      }),
+    ),
+  )
+}
+
+function loadedFor({ people: asked }: Pick<Lens<unknown>, 'people'>, dossier: Dossier): readonly Dossier[] {
+  const { organization, people } = dossier
+  const holders = Object.values(organization.roles)
+  switch (asked) {
+    case 'none':
+      return [{ organization, people: [] }]
+    case 'all':
+      return [dossier]
+    case 'role-holders':
+      return [{ organization, people: people.filter(({ id }) => holders.includes(id)) }]
+    case 'focus':
+      return people.map((person) => ({ organization, people: [person] }))
+  }
+}
