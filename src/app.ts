@@ -70,7 +70,7 @@ async function serve(
   access: AccessFile | undefined,
   log: Logger,
 ): Promise<App> {
-  const now = () => new Date().toISOString()
+  const now = createClock()
   const known = createKnown()
   const follow = () => store.read((reader) => known.follow(reader))
 
@@ -126,6 +126,16 @@ async function serve(
       await server.close()
       await store.close()
     },
+  }
+}
+
+/** Now in UTC, with milliseconds: asked more than once in each, and written once. */
+function createClock(): () => string {
+  let written = { at: Number.NaN, text: '' }
+  return () => {
+    const at = Date.now()
+    if (at !== written.at) written = { at, text: new Date(at).toISOString() }
+    return written.text
   }
 }
 

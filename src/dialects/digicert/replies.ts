@@ -21,15 +21,20 @@ export interface Shown {
 /**
  * A reply to GET, or 304 where the client has it already: by its ETag, which is that of the bytes, so that it never tells
  * of a change that this reader does not see; else by its time.
+ * @param tag of the body, where it is known already
  * @see specs/digicert.md 1
  */
-export function cacheable({ headers }: RequestHead, reply: Reply, shown: Shown): Reply {
-  const etag = `"${hash('sha256', reply.body ?? '').slice(0, 32)}"`
+export function cacheable({ headers }: RequestHead, reply: Reply, shown: Shown, tag?: string): Reply {
+  const etag = tag ?? tagOf(reply.body ?? '')
   const time = lastModified(shown)
   const validators = { etag, ...(time !== undefined && { 'last-modified': time }) }
   return fresh(headers, shown.isList ? { etag } : validators)
     ? { status: 304, headers: validators }
     : { ...reply, headers: { ...reply.headers, ...validators } }
+}
+
+export function tagOf(body: string): string {
+  return `"${hash('sha256', body).slice(0, 32)}"`
 }
 
 /** None while a time stands still, as it runs too far ahead of the clock: equal times would tell nothing. @see design §10.4.19 */

@@ -9,7 +9,7 @@ import { organization } from '../lens/organization.ts'
 import { state } from '../lens/state.ts'
 import { requireJsonBody } from '../media.ts'
 import type { Refusal } from '../problems.ts'
-import { cacheable, json } from '../replies.ts'
+import { cacheable, json, tagOf } from '../replies.ts'
 import { CHOICES, JSON_TYPE } from '../wire.ts'
 import { keyOf, readAfterLookup } from './reading.ts'
 
@@ -29,7 +29,8 @@ export async function getOrganization(request: Request, { directory, now }: Serv
     JSON.stringify(organization.get(dossier, context)),
   )
   const reply = { status: 200, headers: { 'content-type': JSON_TYPE }, body }
-  return cacheable(request, reply, { at: now(), organizations: [dossier.organization] })
+  const tag = rendered(found, 'digicert organization tag', () => tagOf(body))
+  return cacheable(request, reply, { at: now(), organizations: [dossier.organization] }, tag)
 }
 
 export async function createOrganization(request: Request, { directory }: Services): Promise<Reply> {
