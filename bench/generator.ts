@@ -13,6 +13,7 @@ export interface Load {
   /** Milliseconds. */
   readonly p50: number
   readonly p99: number
+  readonly max: number
   /** What the server spent on each answer, in microseconds of CPU; undefined where that cannot be known. */
   readonly cpu: number | undefined
   /** Answers that were no success: a figure with any is worth nothing. */
@@ -57,6 +58,7 @@ export async function load(target: Target, connections: number, seconds: number)
     perSecond: (latencies.length - failures) / seconds,
     p50: at(0.5),
     p99: at(0.99),
+    max: at(1),
     cpu:
       cpuBefore === undefined || cpuAfter === undefined
         ? undefined

@@ -95,6 +95,7 @@ function medianOf(runs: readonly Load[]): Load {
     perSecond: median(({ perSecond }) => perSecond),
     p50: median(({ p50 }) => p50),
     p99: median(({ p99 }) => p99),
+    max: median(({ max }) => max),
     cpu: runs.some(({ cpu }) => cpu === undefined) ? undefined : median(({ cpu = 0 }) => cpu),
     failures: runs.reduce((sum, { failures }) => sum + failures, 0),
   }
@@ -108,6 +109,7 @@ function table(rows: readonly Row[]): string {
     'requests/s',
     'p50 ms',
     'p99 ms',
+    'max ms',
     'floor requests/s',
     '× floor',
     'CPU µs',
@@ -123,6 +125,7 @@ function table(rows: readonly Row[]): string {
     own.perSecond.toFixed(0),
     own.p50.toFixed(2),
     own.p99.toFixed(2),
+    own.max.toFixed(0),
     floor.perSecond.toFixed(0),
     (own.perSecond / floor.perSecond).toFixed(2),
     own.cpu?.toFixed(0) ?? '-',
