@@ -38,49 +38,66 @@ export function repeatable(handle: Handle): Handle {
       throw refused('header-invalid' satisfies Refusal, {
         detail: 'Idempotency-Key must be 1 to 255 visible characters.',
       })
-    const { asker } = request
-    const id = hashOf([asker.principal?.id ?? '', key])
-    if (inFlight.has(`${asker.tenant} ${id}`))
+    const kept: Kept = {
+      id: hashOf([request.asker.principal?.id ?? '', key]),
+      fingerprint: fingerprintOf(request),
+    }
+    // Whoever asks again after the first answer waits for nobody.
+    const before = await answerBefore(request, services, kept)
+    if (before !== undefined) return before
+    const flight = `${request.asker.tenant} ${kept.id}`
+    if (inFlight.has(flight))
       throw refused('idempotency-in-flight' satisfies Refusal, { headers: { 'retry-after': '1' } })
-    inFlight.add(`${asker.tenant} ${id}`)
+    inFlight.add(flight)
     try {
-      return await answered(handle, request, services, id)
+      return await answered(handle, request, services, kept)
     } finally {
-      inFlight.delete(`${asker.tenant} ${id}`)
+      inFlight.delete(flight)
     }
   }
 }
 
-async function answered(handle: Handle, request: Request, services: Services, id: string): Promise<Reply> {
-  const { asker, method, path, query, headers, bytes } = request
-  const fingerprint = hashOf([
-    method,
-    path,
-    query,
-    headers['content-type'] ?? '',
-    Buffer.from(bytes).toString('base64'),
-  ])
+/** Under which id an answer is kept, and what it answers. */
+interface Kept {
+  readonly id: string
+  readonly fingerprint: string
+}
+
+async function answered(handle: Handle, request: Request, services: Services, kept: Kept): Promise<Reply> {
+  const { asker } = request
   return services.directory.together(async (directory) => {
-    const stored = await directory.object(asker, KIND, id)
-    const at = services.now()
-    const before = stored?.value as Answered | undefined
-    if (before !== undefined && stored?.expiresAt !== undefined && stored.expiresAt > at) {
-      if (before.fingerprint !== fingerprint) throw refused('idempotency-mismatch' satisfies Refusal)
-      return before.reply
-    }
-    const reply = await handle(request, { ...services, directory })
+    const inside = { ...services, directory }
+    const before = await answerBefore(request, inside, kept)
+    if (before !== undefined) return before
+    const reply = await handle(request, inside)
     if (reply.bytes !== undefined || reply.stream !== undefined) throw problem('internal', {})
+    const at = services.now()
     const expiresAt = new Date(Date.parse(at) + KEPT_MS).toISOString()
-    const object = {
-      kind: KIND,
-      id,
-      about: '',
-      value: { fingerprint, at, reply } satisfies Answered,
-      expiresAt,
-    }
-    await directory.keep(asker, async () => [undefined, { object }])
+    const value: Answered = { fingerprint: kept.fingerprint, at, reply }
+    await directory.keep(asker, async () => [
+      undefined,
+      { object: { kind: KIND, id: kept.id, about: '', value, expiresAt } },
+    ])
     return reply
   })
+}
+
+/** What the first request with this key was answered, while that is kept. @throws Problem refused (idempotency-mismatch) */
+async function answerBefore(
+  { asker }: Request,
+  { directory, now }: Services,
+  { id, fingerprint }: Kept,
+): Promise<Reply | undefined> {
+  const stored = await directory.object(asker, KIND, id)
+  if (stored?.expiresAt === undefined || stored.expiresAt <= now()) return undefined
+  const before = stored.value as Answered
+  if (before.fingerprint !== fingerprint) throw refused('idempotency-mismatch' satisfies Refusal)
+  return before.reply
+}
+
+function fingerprintOf({ method, path, query, headers, bytes }: Request): string {
+  const type = headers['content-type'] ?? ''
+  return hashOf([method, path, query, type, Buffer.from(bytes).toString('base64')])
 }
 
 function hashOf(texts: readonly string[]): string {
