@@ -13,7 +13,7 @@ const run = promisify(execFile)
 
 /** The examples of the README in turn, each with the output that it shows. */
 const text = readFileSync(new URL('../README.md', import.meta.url), 'utf8')
-const section = text.slice(text.indexOf('## One change'), text.indexOf('## What it speaks'))
+const section = text.slice(text.indexOf('## One record'), text.indexOf('## What it speaks'))
 const examples = [...section.matchAll(/```sh\n([\s\S]*?)```(?:\n```json\n([\s\S]*?)```)?/g)]
 
 if (examples.length < 5) throw new Error('the README lost its examples')
