@@ -92,7 +92,14 @@ async function serve(
   let url = ''
   const server = createServer({
     dialects,
-    services: { directory, sessions: doorman, files, now, newId: randomUUID },
+    services: {
+      directory,
+      sessions: doorman,
+      files,
+      now,
+      newId: randomUUID,
+      dialect: (name) => dialects.find((dialect) => dialect.name === name),
+    },
     doorman,
     known,
     limiter: createRateLimiter(() => performance.now()),

@@ -17,7 +17,7 @@ import type { Restoring } from './restoring.ts'
 import { executeRestore } from './restoring.ts'
 import type { SearchQuery } from './sight.ts'
 import { find, foundBy, search } from './sight.ts'
-import type { OrganizationKey, Page, PersonKey, StoredObject, Transactor } from './store.ts'
+import type { Change, OrganizationKey, Page, PersonKey, StoredObject, Transactor } from './store.ts'
 import type { Unmerged } from './unmerging.ts'
 import { executeUnmerge } from './unmerging.ts'
 
@@ -64,37 +64,68 @@ export interface Directory {
    * directory that it is given; whatever fails in there fails the whole, even when `work` catches it.
    */
   together<T>(work: (directory: Directory) => Promise<T>): Promise<T>
+  /** What `work` would answer and what would happen to records; afterwards all is as it was. @throws whatever it would */
+  rehearse<T>(work: (directory: Directory) => Promise<T>): Promise<Rehearsal<T>>
+}
+
+/** What did not happen. */
+export interface Rehearsal<T> {
+  readonly answer: T
+  readonly events: Change['events']
 }
 
 export function createDirectory(ports: Ports): Directory {
   const { store, known } = ports
   const follow = () => store.read((reader) => known.follow(reader))
-  const directory = directoryOver(ports, follow)
+
+  /** @param end told what would be kept, just before it is; what it throws prevents that */
+  async function perform<T>(
+    work: (directory: Directory) => Promise<T>,
+    end: (rehearsal: Rehearsal<T>) => void = () => {},
+  ): Promise<T> {
+    let hasSettings = false
+    const events: Change['events'][number][] = []
+    try {
+      const answer = await store.transact(async (transactor) => {
+        const watched: Transactor = {
+          ...transactor,
+          save(change) {
+            events.push(...change.events)
+            return transactor.save(change)
+          },
+          saveSettings(entries) {
+            hasSettings ||= entries.length > 0
+            return transactor.saveSettings(entries)
+          },
+        }
+        const done = await joined(ports, watched, work)
+        end({ answer: done, events })
+        return done
+      })
+      if (hasSettings) await follow()
+      return answer
+    } catch (fault) {
+      // The later deeds knew what the first ones had written, and that never was.
+      if (hasSettings || isUnavailable(fault)) known.forget()
+      throw fault
+    }
+  }
+
   return {
-    ...directory,
-    async together(work) {
-      let hasSettings = false
+    ...directoryOver(ports, follow),
+    together: (work) => perform(work),
+    async rehearse<T>(work: (directory: Directory) => Promise<T>) {
+      const curtain = new Error('the rehearsal is over')
+      let rehearsal: Rehearsal<T> | undefined
       try {
-        const answer = await store.transact((transactor) =>
-          joined(
-            ports,
-            {
-              ...transactor,
-              saveSettings(entries) {
-                hasSettings ||= entries.length > 0
-                return transactor.saveSettings(entries)
-              },
-            },
-            work,
-          ),
-        )
-        if (hasSettings) await follow()
-        return answer
+        await perform(work, (performed) => {
+          rehearsal = performed
+          throw curtain
+        })
       } catch (fault) {
-        // The later deeds knew what the first ones had written, and that never was.
-        if (hasSettings || isUnavailable(fault)) known.forget()
-        throw fault
+        if (fault !== curtain) throw fault
       }
+      return rehearsal as Rehearsal<T>
     },
   }
 }
@@ -167,6 +198,9 @@ function directoryOver(ports: Ports, follow: () => Promise<void>): Directory {
       return answer
     },
     together: (work) => work(directory),
+    rehearse: () => {
+      throw new Error('a rehearsal is no part of another deed')
+    },
   }
   return directory
 }

@@ -60,6 +60,30 @@ test('settings that never were are not known', async (context) => {
   assert.equal(own.known.catalogue(TENANT.id).label('free'), undefined)
 })
 
+test('a rehearsal tells what would happen, and nothing did', async (context) => {
+  const own = await openHouse(context)
+  await create(own)
+  const { answer, events } = await own.directory.rehearse(async (directory) => {
+    await edit({ ...own, directory }, { department: 'Finance' })
+    return (await directory.find(asker(ROOT), FIRST, 'none')).dossier.organization.department
+  })
+  assert.equal(answer, 'Finance')
+  assert.deepEqual(
+    events.map(({ kind, parts }) => [kind, parts]),
+    [['changed', { department: [undefined, 'Finance'] }]],
+  )
+  assert.equal((await organizationIn(own))?.department, undefined)
+  assert.equal((await eventsIn(own)).length, 1)
+})
+
+test('a rehearsal fails as the deed would', async (context) => {
+  const own = await openHouse(context)
+  const attempt = own.directory.rehearse(async (directory) => {
+    await edit({ ...own, directory }, { department: 'x' }).catch(() => {})
+  })
+  await assert.rejects(attempt, fails('not-found'))
+})
+
 test('what has expired is swept away, and nothing else', async (context) => {
   const { store } = await openHouse(context)
   const later = '2031-01-01T00:00:00.000Z'

@@ -3,6 +3,7 @@ import type { Directory } from '../core/directory.ts'
 import type { FileStore } from '../core/files.ts'
 import type { Indexer } from '../core/index-rows.ts'
 import type { Lens } from '../core/lens.ts'
+import type { Organization } from '../core/organization.ts'
 import type { Catalogue, Principal } from '../core/principal.ts'
 import type { CredentialFault, Problem } from '../core/problem.ts'
 
@@ -46,8 +47,19 @@ export interface Dialect {
   readonly catalogues?: CatalogueTerms
   /** Members of its facet that an organization hands over to the one it is merged into, where that has none. */
   readonly heritable?: readonly string[]
-  /** Every lens, for the laws and for looking through. */
+  /** Every lens, for the laws. */
   readonly lenses: readonly AnyLens[]
+  /** How an organization as a whole is read and written, for whoever looks through this API from outside. */
+  readonly window: Window
+}
+
+/** The requests that clients of an API read and write an organization with. */
+export interface Window {
+  /** Where they read it. */
+  readonly read: (organization: Organization) => string
+  readonly write: { readonly method: Method; readonly path: (organization: Organization) => string }
+  /** What they see of it. */
+  readonly lens: AnyLens
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: a list of lenses whose views differ; nothing calls one without knowing which it is
@@ -149,6 +161,8 @@ export interface Services {
   /** UTC, milliseconds. */
   readonly now: () => string
   readonly newId: () => string
+  /** Another API of this server, by name. */
+  readonly dialect: (name: string) => Dialect | undefined
 }
 
 export interface SessionTokens {

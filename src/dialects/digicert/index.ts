@@ -30,5 +30,10 @@ export const digicert: Dialect = {
   }),
   indexers,
   catalogues: { names: ['digicert'], mistakesIn: mistakesInCatalogue },
+  window: {
+    lens: organization,
+    read: ({ number }) => `${BASE_PATH}/organization/${number}`,
+    write: { method: 'PUT', path: ({ number }) => `${BASE_PATH}/organization/${number}/contact` },
+  },
   lenses: [contacts, organization, state, validations],
 }

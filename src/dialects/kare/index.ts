@@ -27,5 +27,10 @@ export const kare: Dialect = {
   replyTo,
   indexers,
   heritable: ['type'],
+  window: {
+    lens: company,
+    read: ({ number }) => `/companies/v2/rs/${number}`,
+    write: { method: 'PATCH', path: ({ number }) => `/companies/v2/rs/${number}` },
+  },
   lenses: [contact, newContacts, presence, company, archive],
 }

@@ -22,5 +22,10 @@ export const native: Dialect = {
   replyTo,
   headersOf: () => ({ 'x-content-type-options': 'nosniff' }),
   catalogues,
+  window: {
+    lens: organizationCard,
+    read: ({ id }) => `${BASE_PATH}/organizations/${id}`,
+    write: { method: 'PUT', path: ({ id }) => `${BASE_PATH}/organizations/${id}` },
+  },
   lenses: [organizationCard, personCard, newPeople, presence, state],
 }

@@ -14,6 +14,7 @@ import {
 import { deletePerson, getPerson, listPeople, patchPerson, postPerson, putPerson } from './routes/people.ts'
 import { restoreOrganization, restorePerson } from './routes/restoring.ts'
 import { getOrganizationVersion, getPersonVersion } from './routes/versions.ts'
+import { getView, previewView } from './routes/views.ts'
 import { BASE_PATH } from './wire.ts'
 
 /** A Card holds what every other API can write. */
@@ -36,6 +37,11 @@ export const routes: readonly Route[] = [
   route('POST', customMethod('/organizations/:id', 'restore'), restoreOrganization),
   route('POST', customMethod('/organizations/:id', 'merge'), mergeOrganization),
   route('POST', customMethod('/organizations/:id', 'unmerge'), unmergeOrganization),
+  route('GET', '/organizations/:id/views/:dialect', getView),
+  {
+    ...route('POST', customMethod('/organizations/:id/views/:dialect', 'preview'), previewView),
+    handle: previewView,
+  },
   route('GET', '/changes', getChanges),
   route('GET', '/people/:id/history', getPersonHistory),
   route('GET', '/people/:id/versions/:version', getPersonVersion),

@@ -43,5 +43,10 @@ export const superoffice: Dialect = {
     'interests',
     'domains',
   ],
+  window: {
+    lens: contact,
+    read: ({ number }) => `/api/v1/Contact/${number}`,
+    write: { method: 'PUT', path: ({ number }) => `/api/v1/Contact/${number}` },
+  },
   lenses: [contact, existence, image],
 }

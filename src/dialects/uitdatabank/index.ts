@@ -49,6 +49,11 @@ export const uitdatabank: Dialect = {
   indexers,
   heritable: ['educationalDescription'],
   catalogues,
+  window: {
+    lens: organizer,
+    read: ({ id }) => `/organizers/${id}`,
+    write: { method: 'PUT', path: ({ id }) => `/organizers/${id}` },
+  },
   lenses: [organizer, contactPoint, images, labels, labelsAlone, contributors],
 }
 

@@ -1,0 +1,116 @@
+import type { Asker, Found } from '../../core/command.ts'
+import type { Directory } from '../../core/directory.ts'
+import type { Organization } from '../../core/organization.ts'
+import { ORGANIZATION_PARTS } from '../../core/organization.ts'
+import { Problem, problem } from '../../core/problem.ts'
+import type { Dialect, Headers, Method, Reply, Request, RequestHead, Services } from '../dialect.ts'
+
+/** What a client of this API sends for this API alone: another one is not to read it as meant for it. */
+const OWN_HEADERS = [
+  'accept',
+  'authorization',
+  'content-length',
+  'idempotency-key',
+  'if-match',
+  'if-modified-since',
+  'if-none-match',
+  'if-unmodified-since',
+  'prefer',
+]
+
+/** A request to another API, by whoever asks, as a client of it would send it. */
+export interface OtherRequest {
+  readonly dialect: Dialect
+  readonly method: Method
+  readonly path: string
+}
+
+/** What another API answers, problems in its own words. Nothing is written but through `directory`. */
+export async function answerOf(
+  { dialect, method, path }: OtherRequest,
+  request: Request,
+  services: Services,
+  directory: Directory,
+): Promise<Reply> {
+  const headers: Headers = Object.fromEntries(
+    Object.entries(request.headers).filter(([name]) => !OWN_HEADERS.includes(name)),
+  )
+  const head: RequestHead = { method, path, query: '', headers }
+  const isReading = method === 'GET'
+  try {
+    const { route, params } = routeFor(dialect, method, dialect.rewrite?.(path) ?? path)
+    return await route.handle(
+      {
+        ...request,
+        ...head,
+        params,
+        body: isReading ? '' : request.body,
+        bytes: isReading ? new Uint8Array() : request.bytes,
+        asker: askerOf(dialect, request.asker, head),
+      },
+      { ...services, directory },
+    )
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error
+    return dialect.replyTo(error, head, directory.draft(request.asker).context.catalogue.lists)
+  }
+}
+
+function askerOf(dialect: Dialect, asker: Asker, head: RequestHead): Asker {
+  const { name: via, seesPublic, seesDeleted } = dialect
+  return { ...asker, via, seesPublic, seesDeleted, ...dialect.wishesOf?.(head) }
+}
+
+/** @throws Problem route-not-found */
+function routeFor({ routes }: Dialect, method: Method, path: string) {
+  const steps = path.split('/')
+  for (const route of routes) {
+    const names = route.path.split('/')
+    const fits = names.every((name, at) => name.startsWith(':') || name === steps[at])
+    if (route.method !== method || names.length !== steps.length || !fits) continue
+    const params = names.flatMap((name, at) =>
+      name.startsWith(':') ? [[name.slice(1), steps[at] ?? '']] : [],
+    )
+    return { route, params: Object.fromEntries(params) as Record<string, string> }
+  }
+  throw problem('route-not-found', { path })
+}
+
+export interface Explanation {
+  /** Parts of the record that say something, and that the API has no place for. */
+  readonly unseenParts: readonly string[]
+  /** Items of parts that it has a place for, whose value does not stand in what it shows: hidden, clipped, or written otherwise. */
+  readonly notAsTheyAre: readonly { readonly part: string; readonly id: string; readonly value: string }[]
+}
+
+const LISTS = { emails: 'address', phones: 'number', links: 'uri' } as const
+
+/** What of an organization, as far as the asker may read it, an API does not show. */
+export function explain({ dossier }: Found, { window: { lens } }: Dialect, view: unknown): Explanation {
+  const { organization } = dossier
+  const body = JSON.stringify(view) ?? ''
+  const seen = new Set(lens.reads.organization)
+  const filled = [
+    ...ORGANIZATION_PARTS.filter((part) => isFilled(organization[part])),
+    ...Object.keys(organization.facets).map((name) => `facets.${name}`),
+  ]
+  return {
+    unseenParts: filled.filter((part) => !seen.has(part)),
+    notAsTheyAre: Object.entries(LISTS).flatMap(([part, member]) =>
+      !seen.has(part) ? [] : missing(organization, part as keyof typeof LISTS, member, body),
+    ),
+  }
+}
+
+function missing(organization: Organization, part: keyof typeof LISTS, member: string, body: string) {
+  const items = organization[part] as readonly { readonly id: string }[]
+  return items.flatMap((item) => {
+    const value = String(item[member as keyof typeof item])
+    return body.includes(JSON.stringify(value).slice(1, -1)) ? [] : [{ part, id: item.id, value }]
+  })
+}
+
+function isFilled(value: unknown): boolean {
+  if (typeof value === 'object' && value !== null) return Object.keys(value).length > 0
+  return value !== undefined && value !== ''
+}
