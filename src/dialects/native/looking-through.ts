@@ -61,8 +61,8 @@ function askerOf(dialect: Dialect, asker: Asker, head: RequestHead): Asker {
   return { ...asker, via, seesPublic, seesDeleted, ...dialect.wishesOf?.(head) }
 }
 
-/** @throws Problem route-not-found */
-function routeFor({ routes }: Dialect, method: Method, path: string) {
+/** The route of an API for a path as its routes spell it. @throws Problem route-not-found */
+export function routeFor({ routes }: Dialect, method: Method, path: string) {
   const steps = path.split('/')
   for (const route of routes) {
     const names = route.path.split('/')

@@ -1,6 +1,7 @@
 import type { Method, Route } from '../dialect.ts'
 import { repeatable } from './idempotency.ts'
 import { customMethod } from './paths.ts'
+import { postBatch } from './routes/batch.ts'
 import { getChanges } from './routes/changes.ts'
 import { getOrganizationHistory, getPersonHistory } from './routes/history.ts'
 import { mergeOrganization, unmergeOrganization } from './routes/merging.ts'
@@ -20,8 +21,12 @@ import { BASE_PATH } from './wire.ts'
 /** A Card holds what every other API can write. */
 const CARD_LIMIT = 4 * 1_048_576
 
+/** A thousand Cards of the usual size, with room. */
+const BATCH_LIMIT = 16 * 1_048_576
+
 export const routes: readonly Route[] = [
   route('POST', '/organizations', postOrganization),
+  { ...unrepeated('POST', customMethod('/organizations', 'batch'), postBatch), bodyLimit: BATCH_LIMIT },
   route('GET', '/organizations/:id', getOrganization),
   route('PUT', '/organizations/:id', putOrganization),
   route('PATCH', '/organizations/:id', patchOrganization),
@@ -38,10 +43,7 @@ export const routes: readonly Route[] = [
   route('POST', customMethod('/organizations/:id', 'merge'), mergeOrganization),
   route('POST', customMethod('/organizations/:id', 'unmerge'), unmergeOrganization),
   route('GET', '/organizations/:id/views/:dialect', getView),
-  {
-    ...route('POST', customMethod('/organizations/:id/views/:dialect', 'preview'), previewView),
-    handle: previewView,
-  },
+  unrepeated('POST', customMethod('/organizations/:id/views/:dialect', 'preview'), previewView),
   route('GET', '/changes', getChanges),
   route('GET', '/people/:id/history', getPersonHistory),
   route('GET', '/people/:id/versions/:version', getPersonVersion),
@@ -50,12 +52,10 @@ export const routes: readonly Route[] = [
 
 /** Every write may be sent again. */
 function route(method: Method, path: string, handle: Route['handle']): Route {
-  const isWrite = method !== 'GET'
-  return {
-    method,
-    path: `${BASE_PATH}${path}`,
-    access: 'required',
-    bodyLimit: CARD_LIMIT,
-    handle: isWrite ? repeatable(handle) : handle,
-  }
+  return unrepeated(method, path, method === 'GET' ? handle : repeatable(handle))
+}
+
+/** A route that writes nothing, or that sees to it itself that it may be sent again. */
+function unrepeated(method: Method, path: string, handle: Route['handle']): Route {
+  return { method, path: `${BASE_PATH}${path}`, access: 'required', bodyLimit: CARD_LIMIT, handle }
 }
