@@ -1,13 +1,13 @@
-import type { ChildProcess } from 'node:child_process'
-import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Load } from './generator.ts'
 import { load } from './generator.ts'
-import type { Floors, Server, Target } from './operations.ts'
+import type { Floors, Target } from './operations.ts'
 import { floorOf, operations } from './operations.ts'
+import { killAll, start } from './processes.ts'
+import { scale } from './scale.ts'
 
 const { values } = parseArgs({
   options: {
@@ -15,6 +15,7 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '3' },
     connections: { type: 'string', default: '1,16,50' },
     only: { type: 'string', default: '' },
+    scale: { type: 'string', default: '' },
   },
 })
 const seconds = Number(values.seconds)
@@ -22,8 +23,15 @@ const rounds = Number(values.rounds)
 const connections = values.connections.split(',').map(Number)
 
 const folder = mkdtempSync(join(tmpdir(), 'polydex-bench-'))
-const children: ChildProcess[] = []
 try {
+  print(values.scale === '' ? await compared() : await scale(values.scale.split(',').map(Number)))
+} finally {
+  killAll()
+  rmSync(folder, { recursive: true, force: true })
+}
+
+/** Every operation beside its floors. */
+async function compared(): Promise<string> {
   const floors = {
     writes: await start(['bench/floor.ts']),
     groupedWrites: await start(['bench/floor.ts', '--grouped']),
@@ -44,10 +52,7 @@ try {
     floors,
     (await operations(polydex)).filter(({ name }) => name.includes(values.only)),
   )
-  print(table(measured))
-} finally {
-  for (const child of children) child.kill('SIGKILL')
-  rmSync(folder, { recursive: true, force: true })
+  return table(measured)
 }
 
 interface Row {
@@ -135,18 +140,6 @@ function table(rows: readonly Row[]): string {
     String(own.failures + floor.failures + (grouped?.failures ?? 0)),
   ])
   return [head, head.map(() => '---'), ...cells].map((line) => `| ${line.join(' | ')} |`).join('\n')
-}
-
-async function start(args: readonly string[]): Promise<Server> {
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
-  children.push(child)
-  return new Promise((resolve, reject) => {
-    child.on('exit', (code) => reject(new Error(`${args[0]} exited with ${code}`)))
-    child.stdout?.on('data', (chunk: Buffer) => {
-      const url = /ready on (\S+)/.exec(chunk.toString())?.[1]
-      if (url !== undefined) resolve({ url, pid: Number(child.pid) })
-    })
-  })
 }
 
 function print(text: string): void {
