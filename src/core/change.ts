@@ -2,7 +2,7 @@ import type { DifferentParts, Dossier } from './dossier.ts'
 import { differencesBetween } from './dossier.ts'
 import type { Event } from './event.ts'
 import type { IndexChange, Indexer } from './index-rows.ts'
-import { indexChange, rowsOf } from './index-rows.ts'
+import { indexChange, personIndexChange, rowsOf } from './index-rows.ts'
 import { isProvisional } from './items.ts'
 import type { Organization } from './organization.ts'
 import type { Person } from './person.ts'
@@ -79,7 +79,10 @@ export function settle(before: Dossier, proposal: Dossier, stamping: Stamping): 
 
   const changedPeople = people.flatMap(({ before: original }, at) => {
     const after = savedPeople[at]
-    return after === undefined || after === original ? [] : [{ after, before: original?.version ?? 0 }]
+    if (after === undefined || after === original) return []
+    const parts = events.find(({ record }) => record === after.id)?.parts ?? {}
+    const index = personIndexChange(stamping.indexers, original, after, (part) => part in parts)
+    return [{ after, before: original?.version ?? 0, ...(index !== undefined && { index }) }]
   })
   const stamped = changedPeople.length === 0 ? organization : withPeopleStamp(organization, stamping.at)
   if (events.length === 0) return { after: before, change: undefined }

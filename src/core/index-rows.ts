@@ -2,6 +2,7 @@ import { urlKey } from './keys.ts'
 import { nameKey } from './name-key.ts'
 import type { Organization } from './organization.ts'
 import { mainName } from './organization.ts'
+import type { Person } from './person.ts'
 
 /** One searchable value of an organization. */
 export interface IndexRow {
@@ -15,12 +16,25 @@ export interface IndexRow {
 
 /**
  * Some of what organizations are searched by. Pure; depends on nothing but the organization, and there on `parts` alone:
- * the fewer they are, the fewer writes compute its rows. No two indexers make rows of one kind.
+ * the fewer they are, the fewer writes compute its rows. No two indexers make the same row: where several make rows of one
+ * kind, their keys tell them apart.
  */
 export interface Indexer {
   /** A change of any of these may change its rows. */
   readonly parts: readonly string[]
   rows(organization: Organization): readonly IndexRow[]
+  /** What each of its people adds. */
+  readonly ofPeople?: PersonIndexer
+}
+
+/**
+ * What an organization is found by because of one of its people, none of whom is deleted: rows of the part `people`, which
+ * the core marks as this person's, so that a change of one person is no matter of the others. Kinds are its own.
+ */
+export interface PersonIndexer {
+  /** A change of any of these parts of the person may change its rows. */
+  readonly parts: readonly string[]
+  rows(person: Person): readonly Omit<IndexRow, 'part'>[]
 }
 
 /** What a write does to the rows of an organization. */
@@ -29,8 +43,20 @@ export interface IndexChange {
   readonly added: readonly IndexRow[]
 }
 
+/** What a write does to the rows of a person. */
+export interface PersonIndexChange extends IndexChange {
+  /** Id of the organization that has had the removed ones. */
+  readonly from: string
+}
+
 /** Longest index key, in UTF-16 units; longer values are found by their beginning. */
 const KEY_LIMIT = 255
+
+/** Part of all that an organization is found by because of its people. */
+const PEOPLE = 'people'
+
+/** Between a key and the person whose it is: sorts before all that a key can go on with. */
+export const PERSON_MARK = '\u0001'
 
 /** What the core itself needs. Deleted organizations keep their rows: a website stays reserved. */
 export const CORE_INDEXERS: readonly Indexer[] = [
@@ -84,6 +110,36 @@ export function indexChange(
   return removed.length + added.length === 0 ? undefined : { removed, added }
 }
 
+/** Every row that an organization has because of one person, each once; none of a deleted one. */
+export function rowsOfPerson(indexers: readonly Indexer[], person: Person): readonly IndexRow[] {
+  return indexers.flatMap(({ ofPeople }) =>
+    ofPeople === undefined ? [] : [...distinctPersonRows(ofPeople, person).values()],
+  )
+}
+
+/** What of the rows changes with one person; undefined when nothing does. @param before undefined for a new one */
+export function personIndexChange(
+  indexers: readonly Indexer[],
+  before: Person | undefined,
+  after: Person,
+  differs: (part: string) => boolean,
+): PersonIndexChange | undefined {
+  const removed: IndexRow[] = []
+  const added: IndexRow[] = []
+  const isWhole = before === undefined || differs('state') || differs('organization')
+  for (const { ofPeople } of indexers) {
+    if (ofPeople === undefined || !(isWhole || ofPeople.parts.some(differs))) continue
+    const old = before === undefined ? new Map() : distinctPersonRows(ofPeople, before)
+    const isMoved = before?.organization !== after.organization
+    for (const [key, row] of distinctPersonRows(ofPeople, after)) {
+      if (isMoved || !old.delete(key)) added.push(row)
+    }
+    removed.push(...old.values())
+  }
+  if (removed.length + added.length === 0) return undefined
+  return { from: before?.organization ?? after.organization, removed, added }
+}
+
 /** By kind and key, of which an organization has one row. */
 function distinctRows(indexer: Indexer, organization: Organization): Map<string, IndexRow> {
   const rows = new Map<string, IndexRow>()
@@ -96,10 +152,21 @@ function distinctRows(indexer: Indexer, organization: Organization): Map<string,
   return rows
 }
 
+function distinctPersonRows(indexer: PersonIndexer, person: Person): Map<string, IndexRow> {
+  const rows = new Map<string, IndexRow>()
+  if (person.state === 'deleted') return rows
+  const mark = `${PERSON_MARK}${person.id}`
+  for (const { kind, key } of indexer.rows(person)) {
+    const marked = `${cutKey(key, KEY_LIMIT - mark.length)}${mark}`
+    rows.set(`${kind}\n${marked}`, { kind, key: marked, part: PEOPLE })
+  }
+  return rows
+}
+
 /** The beginning of a key that is kept; half a character is none. */
-export function cutKey(key: string): string {
-  if (key.length <= KEY_LIMIT) return key
-  const cut = key.slice(0, KEY_LIMIT)
+export function cutKey(key: string, limit = KEY_LIMIT): string {
+  if (key.length <= limit) return key
+  const cut = key.slice(0, limit)
   return cut.isWellFormed() ? cut : cut.slice(0, -1)
 }
 

@@ -1,6 +1,6 @@
 import type { Dossier, People } from './dossier.ts'
 import type { Event } from './event.ts'
-import type { IndexChange, IndexRow } from './index-rows.ts'
+import type { IndexChange, IndexRow, PersonIndexChange } from './index-rows.ts'
 import type { Organization, OrganizationState } from './organization.ts'
 import type { Person } from './person.ts'
 import type { Condition } from './query.ts'
@@ -144,7 +144,11 @@ export interface Change {
     /** Undefined when nothing searchable changed. */
     readonly index?: IndexChange
   }
-  readonly people: readonly { readonly after: Person; readonly before: number }[]
+  readonly people: readonly {
+    readonly after: Person
+    readonly before: number
+    readonly index?: PersonIndexChange
+  }[]
   /** The organization whose `people` stamp moves, with the stamp. */
   readonly peopleOf?: Organization
   readonly events: readonly Omit<Event, 'seq'>[]

@@ -1,7 +1,7 @@
 import { isSame } from './dossier.ts'
 import type { Event } from './event.ts'
 import type { Indexer, IndexRow } from './index-rows.ts'
-import { rowsOf } from './index-rows.ts'
+import { rowsOf, rowsOfPerson } from './index-rows.ts'
 import type { Organization } from './organization.ts'
 import type { Person } from './person.ts'
 import { partOf } from './reversal.ts'
@@ -80,12 +80,17 @@ export function contradictionsOf(record: Organization | Person, events: readonly
   return faults
 }
 
-function indexContradictions({ organization, rows }: Stock, indexers: readonly Indexer[]): readonly string[] {
+function indexContradictions(
+  { organization, people, rows }: Stock,
+  indexers: readonly Indexer[],
+): readonly string[] {
+  const due = [
+    ...rowsOf(indexers, organization),
+    ...people.flatMap((person) => rowsOfPerson(indexers, person)),
+  ]
   const texts = (all: readonly IndexRow[]) =>
     all.map(({ kind, key, part }) => JSON.stringify([kind, key, part])).sort()
-  return isSame(texts(rows), texts(rowsOf(indexers, organization)))
-    ? []
-    : [`${nameOf(organization)}: other index rows`]
+  return isSame(texts(rows), texts(due)) ? [] : [`${nameOf(organization)}: other index rows`]
 }
 
 async function countEvents(reader: Reader): Promise<number> {

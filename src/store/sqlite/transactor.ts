@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
+import type { IndexChange } from '../../core/index-rows.ts'
 import { problem } from '../../core/problem.ts'
 import type { Change, Transactor } from '../../core/store.ts'
 import { createReader } from './reader.ts'
@@ -33,20 +34,25 @@ export function createTransactor(database: DatabaseSync): Transactor {
       ).run(after.version, after.state, after.shownAt, text, after.tenant, after.id, before)
       requireOne(changes)
     }
-    for (const { kind, key } of index?.removed ?? []) {
+    if (index !== undefined) saveRows(after.tenant, index, after.id, after.id)
+  }
+
+  function saveRows(tenant: string, { removed, added }: IndexChange, from: string, to: string): void {
+    for (const { kind, key } of removed) {
       statement(
         'delete from index_rows where tenant = ? and kind = ? and search_key = ? and organization = ?',
-      ).run(after.tenant, kind, key, after.id)
+      ).run(tenant, kind, key, from)
     }
-    for (const { kind, key, part } of index?.added ?? []) {
+    for (const { kind, key, part } of added) {
       statement(
         'insert into index_rows (tenant, kind, search_key, organization, part) values (?, ?, ?, ?, ?)',
-      ).run(after.tenant, kind, key, after.id, part)
+      ).run(tenant, kind, key, to, part)
     }
   }
 
-  function savePerson({ after, before }: Change['people'][number]): void {
+  function savePerson({ after, before, index }: Change['people'][number]): void {
     const text = JSON.stringify(after)
+    if (index !== undefined) saveRows(after.tenant, index, index.from, after.organization)
     if (before === 0) {
       statement(
         'insert into people (tenant, id, number, version, state, organization, document) values (?, ?, ?, ?, ?, ?, ?)',

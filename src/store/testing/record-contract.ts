@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import type { TestContext } from 'node:test'
 import { describe, test } from 'node:test'
 import type { Dossier, People } from '../../core/dossier.ts'
+import type { IndexRow, PersonIndexChange } from '../../core/index-rows.ts'
 import type { Change, OrganizationKey, PersonKey, Stock, Store } from '../../core/store.ts'
 import { TENANT, uuid } from '../../core/testing/records.ts'
 import { eventOf, numbered, personNumbered, replacing, saving } from './changes.ts'
@@ -244,6 +245,61 @@ export function recordContract(engine: string, open: () => Promise<Store>): void
       await save(store, saving([numbered(1, { links: website('x.example') })]))
       await save(store, saving([numbered(1, { version: 2, state: 'deleted', links: website('x.example') })]))
       assert.equal(await holderOf(store, 'x.example'), uuid(1))
+    })
+  })
+
+  describe(`${engine}: index keys of people`, () => {
+    const rowOf = (number: number, key: string): IndexRow => ({
+      kind: 'x.term',
+      key: `${key} ${number}`,
+      part: 'people',
+    })
+    const from = uuid(1)
+
+    test('come with a person, move with them, and go', async (context) => {
+      const store = await opened(context)
+      const holderOfTerm = (key: string) =>
+        store.read((reader) => reader.holderOf(tenant, 'x.term', `${key} 1`))
+      const [ann, nelson] = [rowOf(1, 'ann'), rowOf(1, 'nelson')]
+      await save(store, saving([numbered(1)]), saving([numbered(2)]))
+      const saved = async (version: number, organization: string, index: PersonIndexChange) => {
+        const after = personNumbered(1, { version, organization })
+        await save(store, { people: [{ after, before: version - 1, index }], events: [] })
+        return [await holderOfTerm('ann'), await holderOfTerm('nelson')]
+      }
+      assert.deepEqual(await saved(1, from, { from, removed: [], added: [ann] }), [uuid(1), undefined])
+      const renamed = await saved(2, from, { from, removed: [ann], added: [nelson] })
+      assert.deepEqual(renamed, [undefined, uuid(1)])
+      const moved = await saved(3, uuid(2), { from, removed: [nelson], added: [ann, nelson] })
+      assert.deepEqual(moved, [uuid(2), uuid(2)])
+      const gone = await saved(4, uuid(2), { from: uuid(2), removed: [ann, nelson], added: [] })
+      assert.deepEqual(gone, [undefined, undefined])
+    })
+
+    test('of two people with one name stay with the other one', async (context) => {
+      const store = await opened(context)
+      const change = (number: number, version: number, index: Partial<PersonIndexChange>): Change => ({
+        people: [
+          {
+            after: personNumbered(number, { version }),
+            before: version - 1,
+            index: { from, removed: [], added: [], ...index },
+          },
+        ],
+        events: [],
+      })
+      await save(store, saving([numbered(1)]), change(1, 1, { added: [rowOf(1, 'ann')] }))
+      await save(store, change(2, 1, { added: [rowOf(2, 'ann')] }))
+      await save(store, change(1, 2, { removed: [rowOf(1, 'ann')] }))
+      const found = await store.read((reader) =>
+        reader.organizations({
+          tenant,
+          where: { kind: 'x.term', test: { startsWith: 'ann' } },
+          offset: 0,
+          limit: 9,
+        }),
+      )
+      assert.deepEqual([found.items.map(({ number }) => number), found.total], [[1], 1])
     })
   })
 
