@@ -15,6 +15,8 @@ import type { Ports } from './ports.ts'
 import { Problem } from './problem.ts'
 import type { Restoring } from './restoring.ts'
 import { executeRestore } from './restoring.ts'
+import type { SeekQuery, Sought } from './seeking.ts'
+import { seek } from './seeking.ts'
 import type { SearchQuery } from './sight.ts'
 import { find, foundBy, search } from './sight.ts'
 import type { Change, OrganizationKey, Page, PersonKey, StoredObject, Transactor } from './store.ts'
@@ -27,6 +29,8 @@ export interface Directory {
   find(asker: Asker, key: OrganizationKey, people: People, focus?: PersonKey): Promise<Found>
   /** The organizations that the asker may read, without their people. */
   search(asker: Asker, query: SearchQuery): Promise<Page<Found>>
+  /** A page along an order, of those that the asker may read. Goes on from where the page before ended. */
+  seek(asker: Asker, query: SeekQuery): Promise<Sought>
   /** Whether there is such an organization, deleted or not, and whoever may read it. */
   has(asker: Asker, key: OrganizationKey): Promise<boolean>
   /** The organization that a person belongs to, whoever may read it; undefined when there was never such a person. */
@@ -168,6 +172,7 @@ function directoryOver(ports: Ports, follow: () => Promise<void>): Directory {
   const directory: Directory = {
     find: (asker, key, people, focus) => find(ports, asker, key, people, focus),
     search: (asker, query) => search(ports, asker, query),
+    seek: (asker, query) => seek(ports, asker, query),
     has: (_asker, key) => store.read(async (reader) => (await reader.dossier(key, 'none')) !== undefined),
     async homeOf({ tenant }, person) {
       const id = await store.read((reader) => reader.homeOf(tenant, person))

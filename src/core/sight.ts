@@ -85,7 +85,7 @@ export async function search(
   return { items: found.slice(query.offset, query.offset + query.limit), total: found.length }
 }
 
-interface Scope {
+export interface Scope {
   /** Whether the store alone can tell what may be read. */
   readonly isWhole: boolean
   readonly where?: Condition
@@ -93,30 +93,40 @@ interface Scope {
 }
 
 /** How far a search by this asker goes. */
-function scopeOf({ principal, seesPublic }: Asker, catalogue: Catalogue): Scope {
+export function scopeOf({ principal, seesPublic }: Asker, catalogue: Catalogue): Scope {
   if (principal?.superuser || principal?.kind === 'system') return { isWhole: true, limits: {} }
-  const everywhere = (principal?.roles ?? [])
+  const unlimited = (principal?.roles ?? [])
     .map((id) => catalogue.role(id))
     .filter((role) => role !== undefined)
-    .filter(
-      ({ where, permissions }) => where === undefined && READING.some((one) => permissions.includes(one)),
-    )
-  if (everywhere.length > 0) return { isWhole: true, limits: limitsOf(everywhere) }
+    .filter(({ where }) => where === undefined)
+  const everywhere = unlimited.filter(({ permissions }) => READING.some((one) => permissions.includes(one)))
+  const seesPeople = unlimited.some(
+    (role) =>
+      READING_PEOPLE.some((one) => role.permissions.includes(one)) && mostOf(role, 'people') !== 'none',
+  )
+  if (everywhere.length > 0) return { isWhole: true, limits: limitsOf(everywhere, seesPeople) }
   if (!seesPublic) return { isWhole: false, limits: { onlyParts: PUBLIC_PARTS } }
   return { isWhole: true, where: publicCondition(catalogue), limits: { onlyParts: PUBLIC_PARTS } }
 }
 
 /** The parts that none of `roles` lets its holder read, or those alone that one does. */
-function limitsOf(roles: readonly Role[]): Scope['limits'] {
-  const named = new Set([...ORGANIZATION_PARTS, ...roles.flatMap(({ parts = {} }) => Object.keys(parts))])
-  const isHidden = (part: string) =>
-    !ALWAYS_READABLE.has(part) && roles.every((role) => mostOf(role, part) === 'none')
+function limitsOf(roles: readonly Role[], seesPeople: boolean): Scope['limits'] {
+  const named = new Set([
+    ...ORGANIZATION_PARTS,
+    'people',
+    ...roles.flatMap(({ parts = {} }) => Object.keys(parts)),
+  ])
+  const isHidden = (part: string) => {
+    if (part === 'people') return !seesPeople
+    return !ALWAYS_READABLE.has(part) && roles.every((role) => mostOf(role, part) === 'none')
+  }
   return isHidden('*')
     ? { onlyParts: [...named].filter((part) => !isHidden(part)) }
     : { hiddenParts: [...named].filter(isHidden) }
 }
 
 const READING: readonly Permission[] = ['organizations.read', 'organizations.edit']
+const READING_PEOPLE: readonly Permission[] = ['people.read', 'people.edit']
 
 function publicCondition({ tenant }: Catalogue): Condition {
   switch (tenant.public) {
@@ -129,7 +139,7 @@ function publicCondition({ tenant }: Catalogue): Condition {
   }
 }
 
-function allOf(asked: Condition | undefined, scope: Condition | undefined): Condition {
+export function allOf(asked: Condition | undefined, scope: Condition | undefined): Condition {
   return { all: [asked, scope].filter((condition) => condition !== undefined) }
 }
 

@@ -52,6 +52,34 @@ export interface OrganizationQuery {
   readonly isUncounted?: true
 }
 
+/** What to look for along an order, and from where on. */
+export interface WalkQuery
+  extends Pick<OrganizationQuery, 'tenant' | 'states' | 'where' | 'hiddenParts' | 'onlyParts' | 'limit'> {
+  readonly along: WalkOrder
+  /** Behind this place. */
+  readonly after?: Position
+}
+
+/** By main name, number, creation or `shownAt`, and of equal ones by number, in the same direction. */
+export interface WalkOrder {
+  readonly by: 'name' | 'number' | 'createdAt' | 'shownAt'
+  readonly descending: boolean
+}
+
+/** A place in an order, whether or not an organization stands there. */
+export interface Position {
+  /** What the order goes by, as text; empty where it is the number alone. */
+  readonly key: string
+  readonly number: number
+}
+
+/** A piece of an order. */
+export interface Stretch {
+  readonly items: readonly Organization[]
+  /** Where to go on; undefined at the end. A stretch ends early, even empty, where much was looked at in vain. */
+  readonly next?: Position
+}
+
 /** `number`, `createdAt`, `shownAt`, or a kind of index row. */
 export type SortKey = string
 
@@ -82,6 +110,8 @@ export interface Reader {
   /** The organization with the people asked for; with `focus`, that person must be one of its own. */
   dossier(key: OrganizationKey, people: People, focus?: PersonKey): Promise<Dossier | undefined>
   organizations(query: OrganizationQuery): Promise<Page<Organization>>
+  /** The organizations that match, along an order. What others write meanwhile moves no organization that stays as it is. */
+  walk(query: WalkQuery): Promise<Stretch>
   /** Id of the organization that has the index key, if one has. Deleted ones keep their keys. */
   holderOf(tenant: string, kind: string, key: string): Promise<string | undefined>
   /** Every person of the organization by number, deleted ones too. */

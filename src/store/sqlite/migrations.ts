@@ -89,6 +89,12 @@ const MIGRATIONS: readonly string[] = [
   alter table objects add column expires_at text;
   create index objects_by_expiry on objects (expires_at) where expires_at is not null;
   `,
+  // Pages go on behind a place in an order: numbers tell equal ones apart.
+  `
+  drop index organizations_by_shown_at;
+  create index organizations_by_shown_at on organizations (tenant, shown_at, number);
+  create index organizations_by_created_at on organizations (tenant, created_at, number);
+  `,
 ]
 
 /** Brings the schema to the newest version. Of two processes that open a file at once, one migrates. @throws when the file was written by a newer release */

@@ -10,6 +10,7 @@ import type { ReadDossier, Recent } from './recent.ts'
 import { searchSql } from './search.ts'
 import type { Sql } from './search-conditions.ts'
 import { statementsOf } from './statements.ts'
+import { walk } from './walk.ts'
 
 /** The largest int32: numbers of records do not go beyond it, and no other number can name one. */
 const NUMBER_LIMIT = 2_147_483_647
@@ -121,6 +122,12 @@ export function createReader(database: DatabaseSync, recent?: Recent): Reader {
       const total = totalOf(count)
       if (query.limit <= 0 || query.offset >= total) return { items: [], total }
       return { items: itemsOf(page(total)), total }
+    },
+    async walk(query) {
+      const { keys, next } = walk(statement, query)
+      const byKey = statement(`select ${ORGANIZATION_COLUMNS} from organizations where key = ?`)
+      const items = keys.map((key) => organizationOf(byKey.get(key) as unknown as OrganizationRow))
+      return next === undefined ? { items } : { items, next }
     },
     async holderOf(tenant, kind, key) {
       const row = statement(

@@ -9,9 +9,11 @@ export interface Sql {
   readonly values: readonly SQLInputValue[]
 }
 
-interface Asking extends OrganizationQuery {
+export interface Asking extends Omit<OrganizationQuery, 'offset' | 'limit'> {
   /** Whether some condition leaves few organizations, so that all else is best asked of each of them. */
   readonly isNarrow: boolean
+  /** Whether every condition is asked of each organization that something else leads to. */
+  readonly isEach?: boolean
   /** Whether it may end as soon as a page is full. */
   readonly isPage: boolean
 }
@@ -51,6 +53,11 @@ export const COLUMNS: Readonly<Record<string, string>> = {
   shownAt: 'shown_at',
 }
 
+/** Those that a record can have. */
+export function numbersIn(texts: readonly string[]): readonly number[] {
+  return texts.filter((text) => /^\d{1,10}$/.test(text)).map(Number)
+}
+
 function searchCondition(search: string): Condition {
   const byName: Condition = { kind: 'name', test: { contains: folded(search) } }
   return { any: [byName, { column: 'number', in: [search] }] }
@@ -58,7 +65,10 @@ function searchCondition(search: string): Condition {
 
 function conditionOf(condition: Condition, query: Asking): Sql {
   if ('all' in condition) return group(condition.all, ' and ', '1', query)
-  if ('any' in condition) return unionOf(condition.any, query) ?? group(condition.any, ' or ', '0', query)
+  if ('any' in condition) {
+    const union = query.isEach ? undefined : unionOf(condition.any, query)
+    return union ?? group(condition.any, ' or ', '0', query)
+  }
   if ('not' in condition) {
     const { text, values } = conditionOf(condition.not, query)
     return { text: `not (${text})`, values }
@@ -67,7 +77,7 @@ function conditionOf(condition: Condition, query: Asking): Sql {
   if ('range' in condition)
     return rangeOf(COLUMNS[condition.column] ?? '', condition.range, columnValue(condition.column))
   if (condition.column !== 'number') return memberOf(COLUMNS[condition.column] ?? '', condition.in)
-  return memberOf('number', condition.in.filter((text) => /^\d{1,10}$/.test(text)).map(Number))
+  return memberOf('number', numbersIn(condition.in))
 }
 
 /**
@@ -75,9 +85,9 @@ function conditionOf(condition: Condition, query: Asking): Sql {
  * or of each organization that the other conditions leave.
  */
 function rowCondition(kind: string, test: RowTest | undefined, query: Asking): Sql {
-  const { tenant, isNarrow, isPage } = query
+  const { tenant, isNarrow, isPage, isEach } = query
   const parts = [...(test === undefined ? [] : [testOf(test)]), ...hiddenFrom(query)]
-  const isLookedUp = isRare(test) || (!isNarrow && (test !== undefined || !isPage))
+  const isLookedUp = !isEach && (isRare(test) || (!isNarrow && (test !== undefined || !isPage)))
   const which: Sql = isLookedUp
     ? { text: 'tenant = ? and kind = ?', values: [tenant, kind] }
     : {
@@ -111,7 +121,10 @@ function unionOf(conditions: readonly Condition[], query: Asking): Sql | undefin
 }
 
 /** What keeps rows out that the reader may not know of. */
-export function hiddenFrom({ hiddenParts = [], onlyParts }: OrganizationQuery): readonly Sql[] {
+export function hiddenFrom({
+  hiddenParts = [],
+  onlyParts,
+}: Pick<OrganizationQuery, 'hiddenParts' | 'onlyParts'>): readonly Sql[] {
   const hidden = memberOf('part', hiddenParts)
   return [
     ...(hiddenParts.length > 0 ? [{ text: `not ${hidden.text}`, values: hidden.values }] : []),
@@ -166,7 +179,7 @@ function endsWith(end: string): Sql {
     : { text: 'substr(search_key, ?) = ?', values: [-length, end] }
 }
 
-function rangeOf(
+export function rangeOf(
   column: string,
   { from, to, excludes }: Range,
   valueOf: (text: string) => SQLInputValue,
@@ -180,11 +193,11 @@ function rangeOf(
   return parts.length === 0 ? { text: '1', values: [] } : joined(parts, ' and ')
 }
 
-function columnValue(column: string): (text: string) => SQLInputValue {
+export function columnValue(column: string): (text: string) => SQLInputValue {
   return column === 'createdAt' ? (text) => text : Number
 }
 
-function memberOf(column: string, among: readonly SQLInputValue[]): Sql {
+export function memberOf(column: string, among: readonly SQLInputValue[]): Sql {
   return { text: `${column} in (${among.map(() => '?').join(', ')})`, values: among }
 }
 

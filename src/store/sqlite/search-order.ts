@@ -33,7 +33,7 @@ export function walkOf(query: OrganizationQuery): Walk | undefined {
   const [first, ...others] = query.sort ?? []
   if (first === undefined || others.length > 0 || !COMPLETE.has(first.by)) return undefined
   const { by, descending, ranks, orElseBy } = first
-  if (ranks !== undefined || orElseBy !== undefined || hiddenFrom(query).length > 0) return undefined
+  if (ranks !== undefined || orElseBy !== undefined || isHidden('name', query)) return undefined
   const conjuncts = query.where === undefined ? [] : conjunctsOf(query.where)
   const bounds = conjuncts.flatMap((one) =>
     'kind' in one && one.kind === by && isRare(one.test) ? [one] : [],
@@ -53,6 +53,11 @@ export function walkOf(query: OrganizationQuery): Walk | undefined {
     isWithin,
     rest: isWithin ? { where: { all: rest } } : {},
   }
+}
+
+/** Whether rows of the part match nothing for the reader. */
+function isHidden(part: string, { hiddenParts = [], onlyParts }: OrganizationQuery): boolean {
+  return hiddenParts.includes(part) || onlyParts?.includes(part) === false
 }
 
 type RowCondition = Extract<Condition, { readonly kind: string }>

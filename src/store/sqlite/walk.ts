@@ -1,0 +1,142 @@
+import type { Position, Stretch, WalkOrder, WalkQuery } from '../../core/store.ts'
+import type { Sql } from './search-conditions.ts'
+import { joined, whereOf } from './search-conditions.ts'
+import type { statementsOf } from './statements.ts'
+import { conjunctsOf, isBound, sourcesIn } from './walk-sources.ts'
+
+/** So few that they are all looked at and sorted, rather than met along the order. */
+const FEW = 4_000
+
+/** So few that nothing else need be counted. */
+const RARE = 100
+
+/** Organizations that one stretch looks at along the order, most of them in vain. */
+const LOOKED_AT = 10_000
+
+/** Keys of the organizations of a stretch, in order, and where to go on. */
+interface Walked extends Pick<Stretch, 'next'> {
+  readonly keys: readonly number[]
+}
+
+type Statement = ReturnType<typeof statementsOf>
+
+/** Starts from what leads to the fewest; where all lead to many, goes along the order until the stretch is full. */
+export function walk(statement: Statement, query: WalkQuery): Walked {
+  const source = rarestSource(statement, query)
+  return source === undefined ? walked(statement, query) : gathered(statement, query, source)
+}
+
+/** What leads to few organizations, all that match among them. */
+function rarestSource(statement: Statement, query: WalkQuery): Sql | undefined {
+  let rarest: { source: Sql; count: number } | undefined
+  for (const source of sourcesIn(query)) {
+    const { text, values } = source
+    const row = statement(`select count(*) as count from (${text} limit ?)`).get(...values, FEW + 1)
+    const count = Number(row?.['count'])
+    if (count <= FEW && count < (rarest?.count ?? Infinity)) rarest = { source, count }
+    if (count <= RARE) break
+  }
+  return rarest?.source
+}
+
+function gathered(statement: Statement, query: WalkQuery, source: Sql): Walked {
+  const { tenant, along, after, limit } = query
+  const where = whereOf({ ...query, isNarrow: true, isPage: true, isEach: true })
+  const key = SORT_KEYS[along.by]
+  const { text, values } = joined(
+    [
+      { text: `with candidates (candidate) as materialized (${source.text})`, values: source.values },
+      { text: `, found as (select key, number, ${key} as sort_key`, values: [] },
+      {
+        text: 'from (select distinct candidate from candidates) cross join organizations on organizations.tenant = ? and id = candidate',
+        values: [tenant],
+      },
+      { text: `${where.text})`, values: where.values },
+      { text: 'select key, number, sort_key from found where', values: [] },
+      placeOf(along, after, 'sort_key'),
+      { text: `order by ${orderOf(along, 'sort_key')} limit ?`, values: [limit + 1] },
+    ],
+    ' ',
+  )
+  return stretchOf(statement(text).iterate(...values) as Iterable<Row>, limit, Infinity)
+}
+
+function walked(statement: Statement, query: WalkQuery): Walked {
+  const { tenant, along, after, limit } = query
+  const { by } = along
+  const conjuncts = conjunctsOf(query.where)
+  const bounds = conjuncts.filter((one) => isBound(one, by))
+  const rest = { all: conjuncts.filter((one) => !bounds.includes(one)) }
+  const holds = whereOf({ ...query, where: rest, isNarrow: true, isPage: true, isEach: true })
+  const within = whereOf({ tenant, where: { all: bounds }, isNarrow: true, isPage: true, isEach: true })
+  const key = by === 'name' ? 'walked.search_key' : SORT_KEYS[by]
+  const { text, values } = joined(
+    [
+      { text: `select key, number, ${key} as sort_key,`, values: [] },
+      { text: `(${holds.text.replace('where ', '')}) as holds`, values: holds.values },
+      by === 'name' ? namesFrom(query) : { text: 'from organizations', values: [] },
+      { text: `${within.text} and`, values: within.values },
+      placeOf(along, after, key),
+      { text: `order by ${orderOf(along, key)}`, values: [] },
+    ],
+    ' ',
+  )
+  return stretchOf(statement(text).iterate(...values) as Iterable<Row>, limit, LOOKED_AT)
+}
+
+/** Where each order finds its key. */
+const SORT_KEYS: Readonly<Record<WalkOrder['by'], string>> = {
+  name: "(select min(search_key) from index_rows i where i.tenant = organizations.tenant and i.organization = organizations.id and i.kind = 'name')",
+  number: "''",
+  createdAt: 'created_at',
+  shownAt: 'shown_at',
+}
+
+/** Every organization has one name to be sorted by. */
+function namesFrom({ tenant, along, after }: WalkQuery): Sql {
+  const from: Sql =
+    after === undefined
+      ? { text: '', values: [] }
+      : { text: ` and search_key ${along.descending ? '<=' : '>='} ?`, values: [after.key] }
+  return {
+    // A cross join is made in the order that it is written in.
+    text: `from (select search_key, organization from index_rows where tenant = ? and kind = 'name'${from.text}) walked cross join organizations on organizations.id = walked.organization`,
+    values: [tenant, ...from.values],
+  }
+}
+
+function placeOf({ by, descending }: WalkOrder, after: Position | undefined, key: string): Sql {
+  if (after === undefined) return { text: '1', values: [] }
+  const sign = descending ? '<' : '>'
+  if (by === 'number') return { text: `number ${sign} ?`, values: [after.number] }
+  const value = by === 'shownAt' ? Number(after.key) : after.key
+  return { text: `(${key}, number) ${sign} (?, ?)`, values: [value, after.number] }
+}
+
+function orderOf({ by, descending }: WalkOrder, key: string): string {
+  const direction = descending ? ' desc' : ''
+  return by === 'number' ? `number${direction}` : `${key}${direction}, number${direction}`
+}
+
+interface Row {
+  readonly key: number
+  readonly number: number
+  readonly sort_key: string | number
+  /** Of rows that were only looked at. */
+  readonly holds?: number
+}
+
+function stretchOf(rows: Iterable<Row>, limit: number, most: number): Walked {
+  const keys: number[] = []
+  let last: Position | undefined
+  let count = 0
+  for (const { key, number, sort_key, holds = 1 } of rows) {
+    if (holds === 1 && keys.length === limit) return { keys, ...(last !== undefined && { next: last }) }
+    if (holds === 1) keys.push(Number(key))
+    count += 1
+    // What did not match need not be looked at again.
+    last = { key: String(sort_key), number: Number(number) }
+    if (count >= most) return { keys, next: last }
+  }
+  return { keys }
+}
