@@ -43,8 +43,17 @@ function plain(name: string): string {
     .normalize('NFKD')
     .toLowerCase()
     .replace(ACCENTS, '')
-    .replace(SPECIAL, (letter) => PLAIN[letter] ?? letter)
+    .replace(SPECIAL, plainLetter)
     .normalize('NFKC')
+}
+
+/** Lower-case text with plain letters in place of those that no decomposition makes so: `ß` is `ss`, `ø` is `o`. */
+export function withPlainLetters(text: string): string {
+  return text.replace(SPECIAL, plainLetter)
+}
+
+function plainLetter(letter: string): string {
+  return PLAIN[letter] ?? letter
 }
 
 function withoutLegalForm(words: readonly string[]): readonly string[] {

@@ -7,6 +7,7 @@ import { rewrite } from './paths.ts'
 import { replyTo } from './problems.ts'
 import { state } from './routes/organizations.ts'
 import { routes } from './routes.ts'
+import { indexers } from './search/indexers.ts'
 import { catalogues } from './settings.ts'
 import { BASE_PATH } from './wire.ts'
 
@@ -27,5 +28,6 @@ export const native: Dialect = {
     read: ({ id }) => `${BASE_PATH}/organizations/${id}`,
     write: { method: 'PUT', path: ({ id }) => `${BASE_PATH}/organizations/${id}` },
   },
+  indexers,
   lenses: [organizationCard, personCard, newPeople, presence, state],
 }

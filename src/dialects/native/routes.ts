@@ -14,6 +14,7 @@ import {
 } from './routes/organizations.ts'
 import { deletePerson, getPerson, listPeople, patchPerson, postPerson, putPerson } from './routes/people.ts'
 import { restoreOrganization, restorePerson } from './routes/restoring.ts'
+import { listOrganizations } from './routes/searching.ts'
 import { getOrganizationVersion, getPersonVersion } from './routes/versions.ts'
 import { getView, previewView } from './routes/views.ts'
 import { BASE_PATH } from './wire.ts'
@@ -25,6 +26,7 @@ const CARD_LIMIT = 4 * 1_048_576
 const BATCH_LIMIT = 16 * 1_048_576
 
 export const routes: readonly Route[] = [
+  route('GET', '/organizations', listOrganizations),
   route('POST', '/organizations', postOrganization),
   { ...unrepeated('POST', customMethod('/organizations', 'batch'), postBatch), bodyLimit: BATCH_LIMIT },
   route('GET', '/organizations/:id', getOrganization),

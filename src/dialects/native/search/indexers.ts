@@ -1,0 +1,141 @@
+import type { Indexer, IndexRow } from '../../../core/index-rows.ts'
+import { labelKey } from '../../../core/known.ts'
+import type { Organization } from '../../../core/organization.ts'
+import { codeOf, emailTerms, identifierTerms, linkTerms, marked, phoneTerms, textTerms } from './terms.ts'
+
+/** Kinds of index rows, and what the key of each holds. */
+export const KIND = {
+  /** What a search for words looks for, and the part it is of. */
+  term: 'native.term',
+  /** Its name in lower case. */
+  label: 'native.label',
+  /** Of any address in any language. */
+  country: 'native.country',
+  postalCode: 'native.postalCode',
+  /** A role that somebody has. */
+  role: 'native.role',
+  /** Something that it has none of; see `LACKS`. */
+  lacks: 'native.lacks',
+  /** Where it is not active. */
+  state: 'native.state',
+} as const
+
+/** What an organization may lack. */
+export const LACKS = [
+  'email',
+  'phone',
+  'website',
+  'link',
+  'address',
+  'description',
+  'label',
+  'image',
+  'identifier',
+  'role',
+] as const
+
+export type Lack = (typeof LACKS)[number]
+
+/** What the native API searches organizations by. Of a large list only the first items are. */
+export const indexers: readonly Indexer[] = [
+  {
+    parts: ['name'],
+    rows: ({ name }) => terms(textTerms(Object.values(name).join(' ')), 'name', 'n'),
+    ofPeople: {
+      parts: ['name', 'emails', 'phones'],
+      rows: ({ name, emails, phones }) =>
+        [
+          ...textTerms([name.prefix, name.given, name.middle, name.family, name.full].join(' ')),
+          ...emailTerms(emails.map(({ address }) => address)),
+          ...phoneTerms(phones.map(({ number }) => number)),
+        ].map((key) => ({ kind: KIND.term, key })),
+    },
+  },
+  {
+    parts: ['department'],
+    rows: ({ department = '' }) => terms(textTerms(department), 'department', 'd'),
+  },
+  {
+    parts: ['emails'],
+    rows: ({ emails }) => [
+      ...terms(emailTerms(emails.map(({ address }) => address)), 'emails', 'e'),
+      ...lacking('email', emails, 'emails'),
+    ],
+  },
+  {
+    parts: ['phones'],
+    rows: ({ phones }) => [
+      ...terms(phoneTerms(phones.map(({ number }) => number)), 'phones', 'p'),
+      ...lacking('phone', phones, 'phones'),
+    ],
+  },
+  {
+    parts: ['links'],
+    rows: ({ links }) => [
+      ...terms(linkTerms(links.map(({ uri }) => uri)), 'links', 'l'),
+      ...lacking('link', links, 'links'),
+      ...lacking(
+        'website',
+        links.filter(({ kind }) => kind === 'website'),
+        'links',
+      ),
+    ],
+  },
+  {
+    parts: ['identifiers'],
+    rows: ({ identifiers }) => [
+      ...terms(identifierTerms(identifiers.map(({ value }) => value)), 'identifiers', 'i'),
+      ...lacking('identifier', identifiers, 'identifiers'),
+    ],
+  },
+  { parts: ['addresses'], rows: addressRows },
+  {
+    parts: ['labels'],
+    rows: ({ labels }) => [
+      ...labels.map(({ name }) => row(KIND.label, labelKey(name), 'labels')),
+      ...lacking('label', labels, 'labels'),
+    ],
+  },
+  {
+    parts: ['roles'],
+    rows: ({ roles }) => [
+      ...Object.keys(roles).map((role) => row(KIND.role, role, 'roles')),
+      ...lacking('role', Object.keys(roles), 'roles'),
+    ],
+  },
+  { parts: ['state'], rows: ({ state }) => (state === 'active' ? [] : [row(KIND.state, state, 'state')]) },
+  {
+    parts: ['description'],
+    rows: ({ description }) => lacking('description', Object.keys(description), 'description'),
+  },
+  { parts: ['images'], rows: ({ images }) => lacking('image', images, 'images') },
+]
+
+function addressRows({ addresses }: Organization): readonly IndexRow[] {
+  const all = [addresses.street, addresses.postal].flatMap((use) => Object.values(use ?? {}))
+  const rowsFor = (kind: string, texts: readonly (string | undefined)[]) =>
+    texts.filter((text) => text !== undefined).map((text) => row(kind, codeOf(text), 'addresses'))
+  return [
+    ...rowsFor(
+      KIND.country,
+      all.map(({ country }) => country),
+    ),
+    ...rowsFor(
+      KIND.postalCode,
+      all.map(({ postalCode }) => postalCode),
+    ),
+    ...lacking('address', all, 'addresses'),
+  ]
+}
+
+function terms(found: readonly string[], part: string, mark: string): readonly IndexRow[] {
+  return marked(found, mark).map((key) => row(KIND.term, key, part))
+}
+
+function lacking(what: Lack, items: readonly unknown[], part: string): readonly IndexRow[] {
+  return items.length === 0 ? [row(KIND.lacks, what, part)] : []
+}
+
+function row(kind: string, key: string, part: string): IndexRow {
+  return { kind, key, part }
+}
