@@ -16,25 +16,31 @@ export interface Seeker extends Pick<Reading, 'store'> {
 /** Organizations that are read at once. */
 const AT_ONCE = 500
 
-/** A page in an order that the store does not have. */
+/**
+ * A page in the order of the asker's own times, of which none is later than the organization's `shownAt`: downwards, it ends
+ * where nothing later can come.
+ */
 export async function sorted(
   seeker: Seeker,
   { along, after, limit, isCounted }: SeekQuery,
   keyOf: (found: Found) => string,
 ): Promise<Sought> {
   const compare = comparing(along)
-  const all: { readonly found: Found; readonly place: Position }[] = []
-  for await (const found of every(seeker)) {
-    all.push({ found, place: { key: keyOf(found), number: found.dossier.organization.number } })
+  let total = 0
+  let first: { readonly found: Found; readonly place: Position }[] = []
+  for await (const { found, shownAt } of batches(seeker, along)) {
+    total += found.length
+    for (const one of found) {
+      const place = { key: keyOf(one), number: one.dossier.organization.number }
+      if (after === undefined || compare(place, after) > 0) first.push({ found: one, place })
+    }
+    first = first.toSorted((left, right) => compare(left.place, right.place)).slice(0, limit + 1)
+    const last = first[limit]
+    if (!isCounted && along.descending && last !== undefined && Number(last.place.key) > shownAt) break
   }
-  const rest = after === undefined ? all : all.filter(({ place }) => compare(place, after) > 0)
-  const page = rest.toSorted((left, right) => compare(left.place, right.place)).slice(0, limit)
-  const next = rest.length > limit ? page.at(-1)?.place : undefined
-  return {
-    items: page.map(({ found }) => found),
-    ...(next !== undefined && { next }),
-    ...(isCounted && { total: all.length }),
-  }
+  const next = first.length > limit ? first[limit - 1]?.place : undefined
+  const items = first.slice(0, limit).map(({ found }) => found)
+  return { items, ...(next !== undefined && { next }), ...(isCounted && { total }) }
 }
 
 /** How many there are. */
@@ -45,20 +51,30 @@ export async function counted(seeker: Seeker): Promise<number> {
     return (await store.read((reader) => reader.organizations({ ...query, offset: 0, limit: 0 }))).total
   }
   let total = 0
-  for await (const _ of every(seeker)) total += 1
+  for await (const { found } of batches(seeker, { by: 'number', descending: false })) total += found.length
   return total
 }
 
-async function* every({ store, asked, show, holds = () => true }: Seeker): AsyncGenerator<Found> {
-  const along: WalkOrder = { by: 'number', descending: false }
+interface Batch {
+  readonly found: readonly Found[]
+  /** Of the last that was looked at. */
+  readonly shownAt: number
+}
+
+async function* batches(
+  { store, asked, show, holds = () => true }: Seeker,
+  along: WalkOrder,
+): AsyncGenerator<Batch> {
   let after: Position | undefined
   do {
     const place = after === undefined ? {} : { after }
     const stretch = await store.read((reader) => reader.walk({ ...asked, along, ...place, limit: AT_ONCE }))
+    const found: Found[] = []
     for (const organization of stretch.items) {
-      const found = show(organization)
-      if (await holds(found)) yield found
+      const one = show(organization)
+      if (await holds(one)) found.push(one)
     }
+    yield { found, shownAt: stretch.items.at(-1)?.shownAt ?? Infinity }
     after = stretch.next
     await breath()
   } while (after !== undefined)

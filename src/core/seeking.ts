@@ -36,8 +36,8 @@ export interface Sought {
   readonly total?: number
 }
 
-/** Organizations that are read at once where each has to be asked. */
-const AT_ONCE = 200
+/** Organizations that are read at once where each has to be asked: at least, and at most. */
+const AT_ONCE = { least: 20, most: 200 }
 
 /**
  * A page along an order of the organizations that the asker may read. Where they may read only what matches a role, or what
@@ -75,8 +75,11 @@ async function pageOf(
   }
   const items: Found[] = []
   let after = from
+  let size = Math.max(AT_ONCE.least, Math.min(AT_ONCE.most, limit + 1))
   do {
-    const stretch = await store.read((reader) => reader.walk({ ...asked, ...placeAt(after), limit: AT_ONCE }))
+    const piece = { ...asked, ...placeAt(after), limit: size }
+    const stretch = await store.read((reader) => reader.walk(piece))
+    size = AT_ONCE.most
     for (const organization of stretch.items) {
       const found = show(organization)
       if (!(await holds(found))) continue

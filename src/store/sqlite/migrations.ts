@@ -89,11 +89,15 @@ const MIGRATIONS: readonly string[] = [
   alter table objects add column expires_at text;
   create index objects_by_expiry on objects (expires_at) where expires_at is not null;
   `,
-  // Pages go on behind a place in an order: numbers tell equal ones apart.
+  // Pages go on behind a place in an order: numbers tell equal ones apart. What a search looks at in vain is told by the
+  // indexes alone: documents lie far apart.
   `
   drop index organizations_by_shown_at;
   create index organizations_by_shown_at on organizations (tenant, shown_at, number);
   create index organizations_by_created_at on organizations (tenant, created_at, number);
+  create index organizations_looked_at on organizations (tenant, id, state, number);
+  drop index index_rows_by_organization;
+  create index index_rows_by_organization on index_rows (tenant, organization, kind, search_key, part);
   `,
 ]
 

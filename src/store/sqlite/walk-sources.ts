@@ -13,14 +13,23 @@ import {
   testOf,
 } from './search-conditions.ts'
 
-/** Lists of organizations that an index leads to, each with all that can match, the likely shortest first. */
-export function sourcesIn(query: WalkQuery): readonly Sql[] {
-  return conjunctsOf(query.where)
-    .toSorted((left, right) => lengthOf(right) - lengthOf(left))
-    .flatMap((condition) => {
-      const sources = sourcesOf(condition, query)
-      return sources === undefined ? [] : [joined(sources, ' union all ')]
-    })
+/** A list of organizations that an index leads to, with all that can match. */
+export interface Source {
+  readonly sql: Sql
+  /** Rows of the list, as far as they were counted. */
+  readonly count: number
+}
+
+/** How many rows a list has, as far as that matters. */
+type Count = (sql: Sql) => number
+
+/** The lists that the conditions lead to, the likely shortest first. */
+export function* sourcesIn(query: WalkQuery, count: Count): Generator<Source> {
+  const conditions = conjunctsOf(query.where).toSorted((left, right) => lengthOf(right) - lengthOf(left))
+  for (const condition of conditions) {
+    const source = sourceOf(condition, query, count)
+    if (source !== undefined) yield source
+  }
 }
 
 /** All of which must hold. */
@@ -35,43 +44,48 @@ export function isBound(condition: Condition, by: WalkOrder['by']): boolean {
 }
 
 /** Undefined where no index leads there. */
-function sourcesOf(condition: Condition, query: WalkQuery): readonly Sql[] | undefined {
+function sourceOf(condition: Condition, query: WalkQuery, count: Count): Source | undefined {
   if ('not' in condition) return undefined
   if ('any' in condition) {
-    const sources = condition.any.map((one) => sourcesOf(one, query))
-    return condition.any.length > 0 && sources.every((one) => one !== undefined) ? sources.flat() : undefined
+    const sources = condition.any.map((one) => sourceOf(one, query, count))
+    if (sources.length === 0 || !sources.every((one) => one !== undefined)) return undefined
+    const sql = joined(
+      sources.map((one) => one.sql),
+      ' union all ',
+    )
+    return { sql, count: sources.reduce((sum, one) => sum + one.count, 0) }
   }
   if ('all' in condition) {
-    const longest = condition.all.toSorted((left, right) => lengthOf(right) - lengthOf(left))
-    for (const one of longest) {
-      const sources = sourcesOf(one, query)
-      if (sources !== undefined) return sources
-    }
-    return undefined
+    const sources = condition.all.flatMap((one) => sourceOf(one, query, count) ?? [])
+    return sources.toSorted((left, right) => left.count - right.count)[0]
   }
-  if ('kind' in condition) return rowsOf(condition, query)
-  if (condition.column === 'state') return undefined
-  const column = COLUMNS[condition.column] ?? ''
-  const test: Sql =
+  const sql = 'kind' in condition ? rowsOf(condition, query) : recordsOf(condition, query)
+  return sql === undefined ? undefined : { sql, count: count(sql) }
+}
+
+function recordsOf(
+  condition: Extract<Condition, { readonly column: string }>,
+  { tenant }: WalkQuery,
+): Sql | undefined {
+  const { column } = condition
+  if (column === 'state') return undefined
+  const name = COLUMNS[column] ?? ''
+  const test =
     'range' in condition
-      ? rangeOf(column, condition.range, columnValue(condition.column))
-      : memberOf(column, condition.column === 'number' ? numbersIn(condition.in) : condition.in)
-  return [
-    {
-      text: `select id from organizations where tenant = ? and ${test.text}`,
-      values: [query.tenant, ...test.values],
-    },
-  ]
+      ? rangeOf(name, condition.range, columnValue(column))
+      : memberOf(name, column === 'number' ? numbersIn(condition.in) : condition.in)
+  const { text, values } = joined([{ text: 'tenant = ?', values: [tenant] }, test], ' and ')
+  return { text: `select id from organizations where ${text}`, values }
 }
 
 function rowsOf(
-  { kind, test }: Extract<Condition, { kind: string }>,
+  { kind, test }: Extract<Condition, { readonly kind: string }>,
   query: WalkQuery,
-): readonly Sql[] | undefined {
+): Sql | undefined {
   if (test === undefined || !isRare(test)) return undefined
   const rows: Sql = { text: 'tenant = ? and kind = ?', values: [query.tenant, kind] }
   const { text, values } = joined([rows, testOf(test), ...hiddenFrom(query)], ' and ')
-  return [{ text: `select organization from index_rows where ${text}`, values }]
+  return { text: `select organization from index_rows where ${text}`, values }
 }
 
 /** How much of a key is asked for: the more, the fewer have it. */

@@ -2,16 +2,23 @@ import type { Position, Stretch, WalkOrder, WalkQuery } from '../../core/store.t
 import type { Sql } from './search-conditions.ts'
 import { joined, whereOf } from './search-conditions.ts'
 import type { statementsOf } from './statements.ts'
+import type { Source } from './walk-sources.ts'
 import { conjunctsOf, isBound, sourcesIn } from './walk-sources.ts'
 
 /** So few that they are all looked at and sorted, rather than met along the order. */
-const FEW = 4_000
+const FEW = 2_500
+
+/** So few that lists of them are compared with one another. */
+const SEVERAL = 12_000
 
 /** So few that nothing else need be counted. */
 const RARE = 100
 
 /** Organizations that one stretch looks at along the order, most of them in vain. */
-const LOOKED_AT = 10_000
+const LOOKED_AT = 2_500
+
+/** By id, without a look at the documents. */
+const LOOKED_UP = 'indexed by organizations_looked_at'
 
 /** Keys of the organizations of a stretch, in order, and where to go on. */
 interface Walked extends Pick<Stretch, 'next'> {
@@ -26,17 +33,39 @@ export function walk(statement: Statement, query: WalkQuery): Walked {
   return source === undefined ? walked(statement, query) : gathered(statement, query, source)
 }
 
-/** What leads to few organizations, all that match among them. */
+/** What leads to few organizations, all that match among them: what one condition allows, or several together. */
 function rarestSource(statement: Statement, query: WalkQuery): Sql | undefined {
-  let rarest: { source: Sql; count: number } | undefined
-  for (const source of sourcesIn(query)) {
-    const { text, values } = source
-    const row = statement(`select count(*) as count from (${text} limit ?)`).get(...values, FEW + 1)
-    const count = Number(row?.['count'])
-    if (count <= FEW && count < (rarest?.count ?? Infinity)) rarest = { source, count }
-    if (count <= RARE) break
+  const count = ({ text, values }: Sql) =>
+    Number(
+      statement(`select count(*) as count from (${text} limit ?)`).get(...values, SEVERAL + 1)?.['count'],
+    )
+  const listed: Source[] = []
+  for (const source of sourcesIn(query, count)) {
+    if (source.count <= SEVERAL) listed.push(source)
+    if (source.count <= RARE) break
   }
-  return rarest?.source
+  const [rarest, ...others] = listed.toSorted((left, right) => left.count - right.count)
+  if (rarest === undefined || rarest.count <= FEW) return rarest?.sql
+  return commonSource(
+    statement,
+    [rarest, ...others].map(({ sql }) => sql),
+  )
+}
+
+/** The organizations that all of several lists have, if they are few. */
+function commonSource(statement: Statement, sources: readonly Sql[]): Sql | undefined {
+  const [first, ...others] = sources
+  if (first === undefined || others.length === 0) return undefined
+  const all = joined(
+    others.map(({ text, values }) => ({ text: `candidate in (${text})`, values })),
+    ' and ',
+  )
+  const ids = statement(
+    `with listed (candidate) as (${first.text}) select distinct candidate from listed where ${all.text} limit ?`,
+  ).all(...first.values, ...all.values, FEW + 1)
+  if (ids.length > FEW) return undefined
+  const list = JSON.stringify(ids.map(({ candidate }) => candidate))
+  return { text: 'select value from json_each(?)', values: [list] }
 }
 
 function gathered(statement: Statement, query: WalkQuery, source: Sql): Walked {
@@ -48,7 +77,7 @@ function gathered(statement: Statement, query: WalkQuery, source: Sql): Walked {
       { text: `with candidates (candidate) as materialized (${source.text})`, values: source.values },
       { text: `, found as (select key, number, ${key} as sort_key`, values: [] },
       {
-        text: 'from (select distinct candidate from candidates) cross join organizations on organizations.tenant = ? and id = candidate',
+        text: `from (select distinct candidate from candidates) cross join organizations ${LOOKED_UP} on organizations.tenant = ? and id = candidate`,
         values: [tenant],
       },
       { text: `${where.text})`, values: where.values },
@@ -100,7 +129,7 @@ function namesFrom({ tenant, along, after }: WalkQuery): Sql {
       : { text: ` and search_key ${along.descending ? '<=' : '>='} ?`, values: [after.key] }
   return {
     // A cross join is made in the order that it is written in.
-    text: `from (select search_key, organization from index_rows where tenant = ? and kind = 'name'${from.text}) walked cross join organizations on organizations.id = walked.organization`,
+    text: `from (select search_key, organization from index_rows where tenant = ? and kind = 'name'${from.text}) walked cross join organizations ${LOOKED_UP} on organizations.id = walked.organization`,
     values: [tenant, ...from.values],
   }
 }
