@@ -8,6 +8,8 @@ import type { Keeping, Kept } from './keep.ts'
 import { keep } from './keep.ts'
 import type { Merging } from './merging.ts'
 import { executeMerge } from './merging.ts'
+import type { PairQuery, Pairs } from './pairs.ts'
+import { pairs } from './pairs.ts'
 import type { Piece } from './past.ts'
 import { history, past } from './past.ts'
 import { FULL_GRANT } from './policy.ts'
@@ -31,6 +33,8 @@ export interface Directory {
   search(asker: Asker, query: SearchQuery): Promise<Page<Found>>
   /** A page along an order, of those that the asker may read. Goes on from where the page before ended. */
   seek(asker: Asker, query: SeekQuery): Promise<Sought>
+  /** Organizations that have something in common, two by two, of those that the asker may read. */
+  pairs(asker: Asker, query: PairQuery): Promise<Pairs>
   /** Whether there is such an organization, deleted or not, and whoever may read it. */
   has(asker: Asker, key: OrganizationKey): Promise<boolean>
   /** The organization that a person belongs to, whoever may read it; undefined when there was never such a person. */
@@ -173,6 +177,7 @@ function directoryOver(ports: Ports, follow: () => Promise<void>): Directory {
     find: (asker, key, people, focus) => find(ports, asker, key, people, focus),
     search: (asker, query) => search(ports, asker, query),
     seek: (asker, query) => seek(ports, asker, query),
+    pairs: (asker, query) => pairs(ports, asker, query),
     has: (_asker, key) => store.read(async (reader) => (await reader.dossier(key, 'none')) !== undefined),
     async homeOf({ tenant }, person) {
       const id = await store.read((reader) => reader.homeOf(tenant, person))

@@ -80,6 +80,22 @@ export interface Stretch {
   readonly next?: Position
 }
 
+/** Keys of one kind that more than one organization has. */
+export interface SharedQuery extends Pick<OrganizationQuery, 'tenant' | 'hiddenParts' | 'onlyParts'> {
+  readonly kind: string
+  /** Keys behind this one. */
+  readonly after?: string
+  /** Most keys that are given. */
+  readonly limit: number
+}
+
+export interface SharedKeys {
+  /** In order. */
+  readonly keys: readonly string[]
+  /** Where to go on; undefined at the end. It ends early, even without a key, where much was looked at in vain. */
+  readonly next?: string
+}
+
 /** `number`, `createdAt`, `shownAt`, or a kind of index row. */
 export type SortKey = string
 
@@ -114,6 +130,10 @@ export interface Reader {
   walk(query: WalkQuery): Promise<Stretch>
   /** Id of the organization that has the index key, if one has. Deleted ones keep their keys. */
   holderOf(tenant: string, kind: string, key: string): Promise<string | undefined>
+  /** Ids of the organizations that have the index key and are not deleted, at most `limit`. */
+  holdersOf(tenant: string, kind: string, key: string, limit: number): Promise<readonly string[]>
+  /** Index keys that several organizations have, deleted ones too. */
+  shared(query: SharedQuery): Promise<SharedKeys>
   /** Every person of the organization by number, deleted ones too. */
   everyone(tenant: string, organization: string): Promise<readonly Person[]>
   /** Id of the organization that a person belongs to, deleted ones too. */

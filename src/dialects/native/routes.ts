@@ -3,6 +3,7 @@ import { repeatable } from './idempotency.ts'
 import { customMethod } from './paths.ts'
 import { postBatch } from './routes/batch.ts'
 import { getChanges } from './routes/changes.ts'
+import { listDuplicates } from './routes/duplicates.ts'
 import { getOrganizationHistory, getPersonHistory } from './routes/history.ts'
 import { mergeOrganization, unmergeOrganization } from './routes/merging.ts'
 import {
@@ -15,6 +16,7 @@ import {
 import { deletePerson, getPerson, listPeople, patchPerson, postPerson, putPerson } from './routes/people.ts'
 import { restoreOrganization, restorePerson } from './routes/restoring.ts'
 import { listOrganizations } from './routes/searching.ts'
+import { deleteDuplicate, getDuplicate, putDuplicate } from './routes/verdicts.ts'
 import { getOrganizationVersion, getPersonVersion } from './routes/versions.ts'
 import { getView, previewView } from './routes/views.ts'
 import { BASE_PATH } from './wire.ts'
@@ -35,6 +37,10 @@ export const routes: readonly Route[] = [
   route('DELETE', '/organizations/:id', deleteOrganization),
   route('GET', '/organizations/:id/people', listPeople),
   route('POST', '/organizations/:id/people', postPerson),
+  route('GET', '/duplicates', listDuplicates),
+  route('GET', '/duplicates/:left/:right', getDuplicate),
+  route('PUT', '/duplicates/:left/:right', putDuplicate),
+  route('DELETE', '/duplicates/:left/:right', deleteDuplicate),
   route('GET', '/people/:id', getPerson),
   route('PUT', '/people/:id', putPerson),
   route('PATCH', '/people/:id', patchPerson),

@@ -9,6 +9,7 @@ import type { OrganizationKey, PersonKey, Reader, StoredObject } from '../../cor
 import type { ReadDossier, Recent } from './recent.ts'
 import { searchSql } from './search.ts'
 import type { Sql } from './search-conditions.ts'
+import { holdersOf, sharedKeys } from './shared-keys.ts'
 import { statementsOf } from './statements.ts'
 import { walk } from './walk.ts'
 
@@ -136,6 +137,12 @@ export function createReader(database: DatabaseSync, recent?: Recent): Reader {
       return row?.['organization'] as string | undefined
     },
     everyone: async (tenant, organization) => everyone(tenant, organization),
+    async holdersOf(tenant, kind, key, limit) {
+      return holdersOf(statement, tenant, kind, key, limit)
+    },
+    async shared(query) {
+      return sharedKeys(statement, query)
+    },
     async homeOf(tenant, person) {
       const row =
         'id' in person

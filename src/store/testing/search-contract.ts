@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import type { TestContext } from 'node:test'
 import { describe, test } from 'node:test'
 import type { RowTest } from '../../core/query.ts'
-import type { OrganizationQuery, Store } from '../../core/store.ts'
+import type { OrganizationQuery, SharedQuery, Store } from '../../core/store.ts'
 import { TENANT } from '../../core/testing/records.ts'
 import { numbered, replacing, saving } from './changes.ts'
 
@@ -240,6 +240,33 @@ export function searchContract(engine: string, open: () => Promise<Store>): void
         assert.deepEqual(await numbersFor(store, asked), [numbers, total ?? numbers.length])
       })
     }
+
+    test('tells the keys that several organizations have, and which of them are not deleted', async (context) => {
+      const store = await open()
+      context.after(() => store.close())
+      const keys = [['a', 'b'], ['b', 'c'], ['b', 'c', 'd'], ['d'], ['e']]
+      await store.transact(async (transactor) => {
+        for (const [at, own] of keys.entries()) {
+          const state = at === 3 ? 'deleted' : 'active'
+          const added = own.map((key) => ({ kind: 'x.key', key, part: key === 'c' ? 'note' : 'name' }))
+          await transactor.save(saving([numbered(at + 1, { state })], { removed: [], added }))
+        }
+        const added = [{ kind: 'x.key', key: 'e', part: 'name' }]
+        await transactor.save(saving([numbered(1, { tenant: 'other' })], { removed: [], added }))
+      })
+      const shared = (asked: Partial<SharedQuery>) =>
+        store.read((reader) => reader.shared({ tenant, kind: 'x.key', limit: 9, ...asked }))
+      const holders = (key: string, limit: number) =>
+        store.read((reader) => reader.holdersOf(tenant, 'x.key', key, limit))
+      assert.deepEqual(await shared({}), { keys: ['b', 'c', 'd'] })
+      assert.deepEqual(await shared({ limit: 1 }), { keys: ['b'], next: 'b' })
+      assert.deepEqual(await shared({ after: 'b' }), { keys: ['c', 'd'] })
+      assert.deepEqual(await shared({ hiddenParts: ['note'] }), { keys: ['b', 'd'] })
+      assert.deepEqual(await shared({ onlyParts: ['note'] }), { keys: ['c'] })
+      assert.equal((await holders('b', 9)).length, 3)
+      assert.equal((await holders('b', 2)).length, 2)
+      assert.equal((await holders('d', 9)).length, 1)
+    })
 
     test('finds a name as it is now', async (context) => {
       const store = await withNames(context)

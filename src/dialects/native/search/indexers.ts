@@ -1,6 +1,7 @@
 import type { Indexer, IndexRow } from '../../../core/index-rows.ts'
 import { labelKey } from '../../../core/known.ts'
 import type { Organization } from '../../../core/organization.ts'
+import { emailKeys, identifierKeys, linkKeys, nameKeys, phoneKeys } from './alike.ts'
 import { codeOf, emailTerms, identifierTerms, linkTerms, marked, phoneTerms, textTerms } from './terms.ts'
 
 /** Kinds of index rows, and what the key of each holds. */
@@ -18,6 +19,8 @@ export const KIND = {
   lacks: 'native.lacks',
   /** Where it is not active. */
   state: 'native.state',
+  /** What tells that two may be one; see `alike.ts`. */
+  alike: 'native.alike',
 } as const
 
 /** What an organization may lack. */
@@ -59,6 +62,7 @@ export const indexers: readonly Indexer[] = [
     parts: ['emails'],
     rows: ({ emails }) => [
       ...terms(emailTerms(emails.map(({ address }) => address)), 'emails', 'e'),
+      ...alike(emailKeys(emails), 'emails'),
       ...lacking('email', emails, 'emails'),
     ],
   },
@@ -66,6 +70,7 @@ export const indexers: readonly Indexer[] = [
     parts: ['phones'],
     rows: ({ phones }) => [
       ...terms(phoneTerms(phones.map(({ number }) => number)), 'phones', 'p'),
+      ...alike(phoneKeys(phones), 'phones'),
       ...lacking('phone', phones, 'phones'),
     ],
   },
@@ -73,6 +78,7 @@ export const indexers: readonly Indexer[] = [
     parts: ['links'],
     rows: ({ links }) => [
       ...terms(linkTerms(links.map(({ uri }) => uri)), 'links', 'l'),
+      ...alike(linkKeys(links), 'links'),
       ...lacking('link', links, 'links'),
       ...lacking(
         'website',
@@ -85,6 +91,7 @@ export const indexers: readonly Indexer[] = [
     parts: ['identifiers'],
     rows: ({ identifiers }) => [
       ...terms(identifierTerms(identifiers.map(({ value }) => value)), 'identifiers', 'i'),
+      ...alike(identifierKeys(identifiers), 'identifiers'),
       ...lacking('identifier', identifiers, 'identifiers'),
     ],
   },
@@ -108,6 +115,10 @@ export const indexers: readonly Indexer[] = [
     parts: ['description'],
     rows: ({ description }) => lacking('description', Object.keys(description), 'description'),
   },
+  {
+    parts: ['name', 'addresses'],
+    rows: ({ name, addresses }) => alike(nameKeys(name, addresses), 'addresses'),
+  },
   { parts: ['images'], rows: ({ images }) => lacking('image', images, 'images') },
 ]
 
@@ -126,6 +137,10 @@ function addressRows({ addresses }: Organization): readonly IndexRow[] {
     ),
     ...lacking('address', all, 'addresses'),
   ]
+}
+
+function alike(keys: readonly string[], part: string): readonly IndexRow[] {
+  return keys.map((key) => row(KIND.alike, key, part))
 }
 
 function terms(found: readonly string[], part: string, mark: string): readonly IndexRow[] {
