@@ -4,6 +4,8 @@ import fc from 'fast-check'
 import type { PairPlace } from '../../../core/pairs.ts'
 import { HOLDERS_LIMIT } from '../../../core/pairs.ts'
 import { organization, uuid } from '../../../core/testing/records.ts'
+import { openSqlite } from '../../../store/sqlite/index.ts'
+import { saving } from '../../../store/testing/changes.ts'
 import type { Entry } from '../testing/random-directories.ts'
 import { directories } from '../testing/random-directories.ts'
 import type { ReaderName, SearchHouse, Seen } from '../testing/search-house.ts'
@@ -13,7 +15,7 @@ import { KIND } from './indexers.ts'
 
 let house: SearchHouse
 before(() => {
-  house = openSearchHouse()
+  house = openSearchHouse(openSqlite(':memory:', true), saving)
 })
 after(() => house.store.close())
 

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import fc from 'fast-check'
 import { Problem } from '../../../core/problem.ts'
+import { openSqlite } from '../../../store/sqlite/index.ts'
+import { saving } from '../../../store/testing/changes.ts'
 import type { Asked } from '../testing/plain-search.ts'
 import { searches, updatedOf } from '../testing/plain-search.ts'
 import { directories } from '../testing/random-directories.ts'
@@ -14,7 +16,7 @@ const RUNS = 100
 
 let house: SearchHouse
 before(() => {
-  house = openSearchHouse()
+  house = openSearchHouse(openSqlite(':memory:', true), saving)
 })
 after(() => house.store.close())
 

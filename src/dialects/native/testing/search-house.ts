@@ -5,10 +5,8 @@ import { CORE_INDEXERS, rowsOf, rowsOfPerson } from '../../../core/index-rows.ts
 import { createKnown } from '../../../core/known.ts'
 import type { Role } from '../../../core/principal.ts'
 import type { SettingsEntry } from '../../../core/settings.ts'
-import type { Store } from '../../../core/store.ts'
+import type { Change, Store } from '../../../core/store.ts'
 import { NOW, principal, TENANT } from '../../../core/testing/records.ts'
-import { openSqlite } from '../../../store/sqlite/index.ts'
-import { saving } from '../../../store/testing/changes.ts'
 import { indexers } from '../search/indexers.ts'
 import type { Entry } from './random-directories.ts'
 
@@ -27,8 +25,11 @@ export const READERS = ['root', 'whole', 'shut', 'masked', 'narrow', 'some', 'an
 
 export type ReaderName = (typeof READERS)[number]
 
-export function openSearchHouse(): SearchHouse {
-  const store = openSqlite(':memory:', true)
+/** What saves new records. */
+type Saving = (records: readonly [Entry['organization']]) => Change
+
+/** @param store empty */
+export function openSearchHouse(store: Store, saving: Saving): SearchHouse {
   const known = createKnown()
   const matches = (_where: string, { number }: { number: number }) => number % 2 === 0
   const ports = { store, known, matches, indexers: ALL, heritable: {}, now: () => NOW, newId: () => '' }
@@ -41,7 +42,7 @@ export function openSearchHouse(): SearchHouse {
       const tenant = `tenant-${tenants}`
       await store.transact(async (transactor) => {
         await transactor.saveSettings(settingsOf(tenant))
-        for (const entry of entries) await transactor.save(changeOf(entry, tenant))
+        for (const entry of entries) await transactor.save(changeOf(saving, entry, tenant))
       })
       await store.read((reader) => known.follow(reader))
       return tenant
@@ -57,7 +58,7 @@ function settingsOf(tenant: string): readonly SettingsEntry[] {
   return [{ kind: 'tenant', tenant: '', id: tenant, value }, ...roles]
 }
 
-function changeOf({ organization, people }: Entry, tenant: string) {
+function changeOf(saving: Saving, { organization, people }: Entry, tenant: string): Change {
   const after = { ...organization, tenant }
   const index = { removed: [], added: rowsOf(ALL, after) }
   return {
