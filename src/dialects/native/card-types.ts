@@ -6,7 +6,7 @@ import { ID, OWN } from './wire.ts'
 // members of other vendors, which are kept as they are.
 
 /** A member of another vendor: a domain name, a colon, a name. @see RFC 9553 §1.8.1 */
-const VENDOR_MEMBER = `^(?!${OWN})[A-Za-z0-9\\-]+(\\.[A-Za-z0-9\\-]+)+:[^\\s:]+$`
+const VENDOR_MEMBER = `^(?!${OWN})[A-Za-z0-9\\-]+(\\.[A-Za-z0-9\\-]+)+:[^\\s:\\u0000-\\u001f\\u007f]+$`
 
 /** As long as a body may be: whatever another API has written can be sent back. */
 export const text = () => Type.String()
@@ -22,9 +22,23 @@ export function optional(properties: TProperties): TProperties {
   return Object.fromEntries(Object.entries(properties).map(([name, schema]) => [name, Type.Optional(schema)]))
 }
 
+/** What a vCard said and JSContact has no member for. @see RFC 9555 §2.15 */
+const FROM_VCARD: TProperties = {
+  vCardName: Type.String({ pattern: '^[a-z0-9-]+$' }),
+  vCardParams: Type.Unsafe({
+    type: 'object',
+    propertyNames: { type: 'string', pattern: '^[a-z0-9-]+$' },
+    additionalProperties: {},
+  }),
+}
+
 /** An object of RFC 9553 with its `@type`, which may be left out. */
 export function typed(type: string, required: TProperties, others: TProperties = {}): TSchema {
-  const properties = { '@type': Type.Optional(Type.Literal(type)), ...required, ...optional(others) }
+  const properties = {
+    '@type': Type.Optional(Type.Literal(type)),
+    ...required,
+    ...optional({ ...others, ...FROM_VCARD }),
+  }
   return Type.Object(properties, { additionalProperties: false, patternProperties: { [VENDOR_MEMBER]: {} } })
 }
 
@@ -146,6 +160,7 @@ const PartialDate = typed(
 /** Members that the record does not model: kept for whoever speaks JSContact. @see RFC 9553 §2 */
 export const KEPT_MEMBERS: TProperties = optional({
   prodId: text(),
+  vCardProps: Type.Array(Type.Array(Type.Any(), { minItems: 4 })),
   members: flags(),
   nicknames: idMap(typed('Nickname', { name: text() }, ranked)),
   speakToAs: typed(

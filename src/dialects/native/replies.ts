@@ -24,7 +24,11 @@ export function showing(head: RequestHead, shown: Shown): Reply {
   const type = accepted(head, FORMS)
   const headers = { vary: 'Accept', etag: tagOf(shown, type), 'cache-control': 'private, no-cache' }
   if (isKnown(head, headers.etag)) return { status: 304, headers }
-  return { status: 200, headers: { ...headers, 'content-type': type }, body: bodyOf(shown, type) }
+  return {
+    status: 200,
+    headers: { ...headers, 'content-type': contentType(type) },
+    body: bodyOf(shown, type),
+  }
 }
 
 /** Before a write: one whose answer the client cannot take is not done. @throws Problem not-acceptable */
@@ -46,13 +50,18 @@ export function written(head: RequestHead, shown: Shown, isNew: boolean): Reply 
   if (preference?.[1]?.toLowerCase() === 'minimal') return { status: isNew ? 201 : 204, headers }
   return {
     status: isNew ? 201 : 200,
-    headers: { ...headers, 'content-type': type },
+    headers: { ...headers, 'content-type': contentType(type) },
     body: bodyOf(shown, type),
   }
 }
 
 function tagOf({ tag }: Shown, type: string): string {
   return type === VCARD_TYPE ? variantTag(tag, 'vcard') : tag
+}
+
+/** Clients guess the charset of a text otherwise. @see RFC 6350 §10.1 */
+function contentType(type: string): string {
+  return type === VCARD_TYPE ? `${type}; charset=utf-8` : type
 }
 
 function bodyOf({ card }: Shown, type: string): string {

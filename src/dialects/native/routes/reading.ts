@@ -10,7 +10,8 @@ import { requireMediaType } from '../media.ts'
 import { requireMatch } from '../preconditions.ts'
 import type { Refusal } from '../problems.ts'
 import { requireShowable } from '../replies.ts'
-import { CARD_TYPE, JSON_TYPE } from '../wire.ts'
+import { cardFromVcard } from '../vcard.ts'
+import { CARD_TYPE, JSON_TYPE, VCARD_TYPE } from '../wire.ts'
 
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i
 const NUMBER = /^[1-9]\d{0,9}$/
@@ -42,11 +43,11 @@ export async function personOf({ asker, params }: Request, { directory }: Servic
   return { home, person }
 }
 
-/** @throws Problem not-acceptable, media-type-unsupported, body-missing, body-syntax */
+/** A Card, or a vCard as one. @throws Problem not-acceptable, media-type-unsupported, body-missing, body-syntax */
 export function cardBody(request: Request): Json {
   requireShowable(request)
-  requireMediaType(request, [CARD_TYPE, JSON_TYPE])
-  return readJson(request.body)
+  const mediaType = requireMediaType(request, [CARD_TYPE, JSON_TYPE, VCARD_TYPE])
+  return mediaType === VCARD_TYPE ? (cardFromVcard(request.body) as Json) : readJson(request.body)
 }
 
 /** @throws Problem refused (gone, merged): a deleted organization has a history, and nothing to show or to write */

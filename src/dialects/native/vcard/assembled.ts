@@ -1,0 +1,68 @@
+import type { Bag, IdMap } from '../wire.ts'
+import { KEYS } from '../wire.ts'
+import type { Draft } from './localized.ts'
+import type { Said } from './reading.ts'
+
+/** What a name of a member leads to, while a Card is made. No name is special in a Map. */
+type Branch = Map<string, Branch | { readonly value: unknown }>
+
+/** All that was said in the main language as one Card; of two that say the same thing, the first. */
+export function assembled(said: readonly Said[], language: string | undefined): Draft {
+  const root: Branch = new Map()
+  const unknown: unknown[] = []
+  const places: Said[] = []
+  const spot: Draft = {}
+  for (const one of said) {
+    const [member = '', name = ''] = one.path
+    if (member === 'vCardProps') unknown.push(one.value)
+    else if (member === 'places') places.push(one)
+    else if (member === 'spot') spot[name] ??= one.value
+    else put(root, one)
+  }
+  const card: Draft = {
+    '@type': 'Card',
+    version: '1.0',
+    ...(language !== undefined && { language }),
+    ...(plain(root) as Bag),
+  }
+  for (const place of places) if (!putPlace(card, place)) unknown.push(place.orElse)
+  if (Object.keys(spot).length > 0) putSpot(card, spot)
+  if (unknown.length > 0) card['vCardProps'] = unknown
+  return card
+}
+
+function put(root: Branch, { path, value }: Said): void {
+  let at = root
+  for (const step of path.slice(0, -1)) {
+    const next = at.get(step) ?? new Map()
+    if (!(next instanceof Map)) return
+    at.set(step, next)
+    at = next
+  }
+  const last = path.at(-1) ?? ''
+  if (!at.has(last)) at.set(last, { value })
+}
+
+function plain(branch: Branch): unknown {
+  return Object.fromEntries(
+    [...branch].map(([name, inner]) => [name, inner instanceof Map ? plain(inner) : inner.value]),
+  )
+}
+
+/** Where somebody was born or died is said of the day. */
+function putPlace(card: Draft, { path: [, kind, id = ''], value }: Said): boolean {
+  const anniversaries = (card['anniversaries'] ?? {}) as IdMap
+  const named = Object.hasOwn(anniversaries, id) ? id : undefined
+  const key = named ?? Object.keys(anniversaries).find((one) => anniversaries[one]?.['kind'] === kind)
+  const anniversary = key === undefined ? undefined : (anniversaries[key] as Draft)
+  if (anniversary === undefined || anniversary['kind'] !== kind || 'place' in anniversary) return false
+  anniversary['place'] = value
+  return true
+}
+
+/** Coordinates and a time zone without an address are those of the first, or make one. @see RFC 9555 §2.8 */
+function putSpot(card: Draft, spot: Bag): void {
+  const addresses = (card['addresses'] ?? {}) as Record<string, Bag>
+  const [key = KEYS.street] = Object.keys(addresses)
+  card['addresses'] = { ...addresses, [key]: { ...spot, ...addresses[key] } }
+}

@@ -1,0 +1,175 @@
+import type { Bag } from '../wire.ts'
+import { componentsFrom } from './components.ts'
+import { utcFrom } from './dates.ts'
+import { keysIn } from './keys.ts'
+import type { Line, Params } from './lines.ts'
+import { split, unescaped } from './lines.ts'
+import type { MapForm } from './properties.ts'
+import { FEATURES, MAP_FORMS, numberIn } from './properties.ts'
+import { CONTEXTS } from './writing.ts'
+
+/** Said of other properties, or by the frame: nothing of their own. */
+const PASSED_OVER = ['X-ABLABEL', 'JSPROP', 'LANGUAGE', 'XML', 'CLIENTPIDMAP']
+
+/** Parameters that are read for every property. */
+const COMMON = ['PROP-ID', 'ALTID', 'LANGUAGE', 'VALUE', 'TYPE', 'PREF']
+
+const FORM_OF: ReadonlyMap<string, MapForm> = new Map(MAP_FORMS.map((form) => [form.property, form]))
+
+/** What one property says, and where. */
+export interface Said {
+  readonly path: readonly string[]
+  readonly value: unknown
+  /** What it is when what it belongs to is not there. */
+  readonly orElse?: unknown
+}
+
+/** The labels that groups of properties have. @see RFC 9555 §2.3.17 */
+export function labelsIn(lines: readonly Line[]): ReadonlyMap<string, string> {
+  const labels = lines.filter(({ name, group }) => name === 'X-ABLABEL' && group !== undefined)
+  return new Map(labels.map(({ group = '', value }) => [group.toLowerCase(), unescaped(value)]))
+}
+
+/** What the properties of one language say, in their order; members that are maps come one object at a time. */
+export function saidBy(
+  lines: readonly Line[],
+  labels: ReadonlyMap<string, string>,
+  alternatives: Map<string, string>,
+): readonly Said[] {
+  const keyOf = keysIn(lines, alternatives)
+  const told = lines.filter(({ name }) => !PASSED_OVER.includes(name))
+  return told.flatMap((line): readonly Said[] => {
+    const form = FORM_OF.get(line.name)
+    if (form !== undefined) {
+      const object = objectOf(line, form, labels)
+      return object === undefined ? [unknown(line)] : [{ path: [form.map, keyOf(line, form)], value: object }]
+    }
+    return Object.hasOwn(SINGLES, line.name)
+      ? (SINGLES[line.name]?.(line) ?? [unknown(line)])
+      : [unknown(line)]
+  })
+}
+
+/** @returns undefined when the value is none of the property's */
+function objectOf(
+  { name, group, value, params }: Line,
+  form: MapForm,
+  labels: ReadonlyMap<string, string>,
+): Bag | undefined {
+  const object = params['PHONETIC'] === undefined ? form.read(value, params) : undefined
+  if (object === undefined) return undefined
+  const types = (params['TYPE'] ?? []).map((type) => type.toLowerCase())
+  const contexts = types.flatMap((type) => (Object.hasOwn(CONTEXTS, type) ? [[CONTEXTS[type], true]] : []))
+  const pref = numberIn(params, 'PREF')
+  const label = group === undefined ? undefined : labels.get(group.toLowerCase())
+  const others = unknownParams(params, form.used ?? [])
+  const strange = types.filter(
+    (type) => !Object.hasOwn(CONTEXTS, type) && !(name === 'TEL' && Object.hasOwn(FEATURES, type)),
+  )
+  return {
+    ...object,
+    ...(contexts.length > 0 && { contexts: Object.fromEntries(contexts) }),
+    ...(pref !== undefined && { pref }),
+    ...(label !== undefined && { label }),
+    ...withParams({ ...others, ...(strange.length > 0 && { type: oneOrAll(strange) }) }),
+  }
+}
+
+function withParams(vCardParams: Bag): Bag {
+  return Object.keys(vCardParams).length === 0 ? {} : { vCardParams }
+}
+
+function unknownParams(params: Params, used: readonly string[]): Bag {
+  const others = Object.entries(params).filter(([name]) => !COMMON.includes(name) && !used.includes(name))
+  return Object.fromEntries(others.map(([name, values]) => [name.toLowerCase(), oneOrAll(values)]))
+}
+
+function oneOrAll(values: readonly string[]): unknown {
+  return values.length === 1 ? values[0] : values
+}
+
+/** As jCard has it, its value as it stood. @see RFC 9555 §2.15.1, RFC 7095 §5 */
+function unknown({ group, name, params, value }: Line): Said {
+  const all = Object.entries(params).map(([param, values]) => [param.toLowerCase(), oneOrAll(values)])
+  const members = { ...(group !== undefined && { group }), ...Object.fromEntries(all) }
+  return { path: ['vCardProps', ''], value: [name.toLowerCase(), members, 'unknown', value] }
+}
+
+const text =
+  (...path: readonly string[]) =>
+  ({ value }: Line): readonly Said[] =>
+    value.trim() === '' ? [] : [{ path, value: unescaped(value) }]
+
+const time =
+  (member: string) =>
+  ({ value }: Line): readonly Said[] | undefined => {
+    const utc = utcFrom(value)
+    return utc === undefined ? undefined : [{ path: [member], value: utc }]
+  }
+
+const place =
+  (kind: string) =>
+  (line: Line): readonly Said[] => {
+    const { value, params } = line
+    const isUri = params['VALUE']?.[0]?.toLowerCase() === 'uri'
+    const object = isUri ? { coordinates: value.trim() } : { full: unescaped(value) }
+    return [
+      { path: ['places', kind, params['PROP-ID']?.[0] ?? ''], value: object, orElse: unknown(line).value },
+    ]
+  }
+
+/** Properties that are no objects of a map. Undefined for a value that is none. */
+const SINGLES: Readonly<Record<string, (line: Line) => readonly Said[] | undefined>> = {
+  KIND: ({ value }) => [{ path: ['kind'], value: unescaped(value).trim().toLowerCase() }],
+  UID: ({ value }) => [{ path: ['uid'], value: value.trim() }],
+  PRODID: text('prodId'),
+  CREATED: time('created'),
+  REV: time('updated'),
+  GRAMGENDER: ({ value }) => [
+    { path: ['speakToAs', 'grammaticalGender'], value: unescaped(value).trim().toLowerCase() },
+  ],
+  FN: ({ value, params }) => {
+    if (params['DERIVED']?.[0]?.toLowerCase() === 'true') return []
+    const own = withParams(unknownParams(params, []))
+    return [
+      { path: ['name', 'full'], value: unescaped(value) },
+      ...Object.entries(own).map(([member, value]) => ({ path: ['name', member], value })),
+    ]
+  },
+  N: ({ value, params }) => {
+    const sorts = (params['SORT-AS'] ?? []).flatMap((sort) => sort.split(','))
+    const sortAs = ['surname', 'given'].flatMap((kind, at) => (sorts[at] ? [[kind, sorts[at]]] : []))
+    const members = {
+      ...componentsFrom(value, 'N', params['JSCOMPS']?.[0]),
+      ...(sortAs.length > 0 && { sortAs: Object.fromEntries(sortAs) }),
+    }
+    return Object.entries(members).map(([member, value]) => ({ path: ['name', member], value }))
+  },
+  CATEGORIES: ({ value }) =>
+    split(value, ',')
+      .map((name) => unescaped(name).trim())
+      .filter((name) => name !== '')
+      .map((name) => ({ path: ['keywords', name], value: true })),
+  PRONOUNS: (line) => {
+    const pref = numberIn(line.params, 'PREF')
+    const id = line.params['PROP-ID']?.[0] ?? `PRONOUNS-${line.at ?? 1}`
+    const object = { pronouns: unescaped(line.value), ...(pref !== undefined && { pref }) }
+    const types = (line.params['TYPE'] ?? []).flatMap((type) => {
+      const context = CONTEXTS[type.toLowerCase()]
+      return context === undefined ? [] : [[context, true]]
+    })
+    const contexts = types.length === 0 ? {} : { contexts: Object.fromEntries(types) }
+    return [{ path: ['speakToAs', 'pronouns', id], value: { ...object, ...contexts } }]
+  },
+  RELATED: ({ value, params }) => {
+    const uid = params['VALUE']?.[0]?.toLowerCase() === 'text' ? unescaped(value) : value.trim()
+    const types = (params['TYPE'] ?? []).map((type) => [type.toLowerCase(), true])
+    const object = types.length === 0 ? {} : { relation: Object.fromEntries(types) }
+    return uid === '' ? [] : [{ path: ['relatedTo', uid], value: object }]
+  },
+  MEMBER: ({ value }) => (value.trim() === '' ? [] : [{ path: ['members', value.trim()], value: true }]),
+  BIRTHPLACE: place('birth'),
+  DEATHPLACE: place('death'),
+  GEO: ({ value }) => [{ path: ['spot', 'coordinates'], value: value.trim() }],
+  TZ: ({ value }) => [{ path: ['spot', 'timeZone'], value: unescaped(value).trim() }],
+}
