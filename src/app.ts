@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import type { Logger } from 'pino'
 import type { AccessFile } from './access/access-file.ts'
 import { applyAccess } from './access/apply.ts'
+import { createAccessDesk } from './access/desk.ts'
 import { createDoorman } from './access/doorman.ts'
 import { createTokens, SIGNING_SECRET } from './access/tokens.ts'
 import type { ServeSettings } from './config.ts'
@@ -12,7 +13,7 @@ import { CORE_INDEXERS } from './core/index-rows.ts'
 import { createKnown } from './core/known.ts'
 import type { Store } from './core/store.ts'
 import { DEMO_ACCESS, DEMO_SIGNING_KEY, seedDemo, withdrawDemo } from './demo.ts'
-import { dialects, matches } from './dialects/index.ts'
+import { dialects, isReadableWhere, matches } from './dialects/index.ts'
 import { openFiles } from './files/index.ts'
 import { createLoadGate } from './http/load-gate.ts'
 import { createRateLimiter } from './http/rate-limiter.ts'
@@ -95,6 +96,7 @@ async function serve(
     services: {
       directory,
       sessions: doorman,
+      access: createAccessDesk({ ...ports, isReadable: isReadableWhere }),
       files,
       now,
       newId: randomUUID,

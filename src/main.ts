@@ -8,7 +8,7 @@ import { databaseUrlOf, Mistakes, optionsHelp, readOptions, secondsOf, serveSett
 import { createKnown } from './core/known.ts'
 import { Problem } from './core/problem.ts'
 import { DEMO_SIGNING_KEY } from './demo.ts'
-import { catalogueTerms } from './dialects/index.ts'
+import { catalogueTerms, isReadableWhere } from './dialects/index.ts'
 import { backup, verifyDatabase } from './maintenance.ts'
 import { openStore } from './store/index.ts'
 
@@ -84,7 +84,7 @@ async function serve({ given }: ReturnType<typeof readOptions>, mistakes: string
   const file =
     settings.accessFile === undefined
       ? undefined
-      : readAccessFile(settings.accessFile, mistakes, catalogueTerms)
+      : readAccessFile(settings.accessFile, mistakes, catalogueTerms, isReadableWhere)
   requireNone(mistakes)
   const log = pino({ level: settings.logLevel }, destination({ fd: 2, sync: true }))
   const app = await startApp(settings, file, log)
@@ -134,7 +134,8 @@ async function access({ given, words }: ReturnType<typeof readOptions>, mistakes
   const [verb, path] = words
   if (verb !== 'apply' || path === undefined) mistakes.push('access knows one thing: access apply FILE')
   const database = databaseUrlOf(given.database, mistakes)
-  const file = path === undefined ? undefined : readAccessFile(path, mistakes, catalogueTerms)
+  const file =
+    path === undefined ? undefined : readAccessFile(path, mistakes, catalogueTerms, isReadableWhere)
   requireNone(mistakes)
   const store = openStore(database, { mayCreate: false })
   try {

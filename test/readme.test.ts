@@ -5,7 +5,7 @@ import { after, before, test } from 'node:test'
 import { promisify } from 'node:util'
 import { readAccessFile } from '../src/access/access-file.ts'
 import type { App } from '../src/app.ts'
-import { catalogueTerms } from '../src/dialects/index.ts'
+import { catalogueTerms, isReadableWhere } from '../src/dialects/index.ts'
 import type { DemoServers } from './demo-server.ts'
 import { prepareDemoServers } from './demo-server.ts'
 
@@ -46,6 +46,11 @@ test('the examples of the README print what it says', async (context) => {
 
 test('the example access file has no mistakes', () => {
   const mistakes: string[] = []
-  readAccessFile(new URL('../examples/access.yaml', import.meta.url).pathname, mistakes, catalogueTerms)
+  readAccessFile(
+    new URL('../examples/access.yaml', import.meta.url).pathname,
+    mistakes,
+    catalogueTerms,
+    isReadableWhere,
+  )
   equal(mistakes.join('\n'), '')
 })

@@ -41,6 +41,7 @@ const CredentialEntry = Type.Object(
     apiKey: Type.Optional(Text),
     scope: Type.Optional(oneOf(KEY_SCOPES)),
     unlimited: Type.Optional(Type.Boolean()),
+    revoked: Type.Optional(Type.Boolean()),
   },
   closed,
 )
@@ -51,6 +52,7 @@ const PrincipalEntry = Type.Object(
     name: Type.Optional(Text),
     email: Type.Optional(Text),
     superuser: Type.Optional(Type.Boolean()),
+    disabled: Type.Optional(Type.Boolean()),
     roles: Type.Optional(Type.Array(Text)),
     credentials: Type.Optional(Type.Array(CredentialEntry)),
     ...Tenanted,
@@ -101,11 +103,13 @@ export type AccessFile = Static<typeof AccessFileSchema>
 /**
  * The access file at `path`, with every key set that it names read in. Collects what is wrong in `mistakes`.
  * @param terms what may stand in `catalogues`
+ * @param isReadable whether something can be a role's `where`
  */
 export function readAccessFile(
   path: string,
   mistakes: string[],
   terms: readonly CatalogueTerms[],
+  isReadable: (where: string) => boolean,
 ): AccessFile | undefined {
   const document = readYaml(path, mistakes)
   if (document === undefined) return undefined
@@ -115,7 +119,7 @@ export function readAccessFile(
     document,
     faults.map(({ instancePath }) => instancePath),
   )
-  const further = [...mistakesIn(file), ...mistakesInCatalogues(file, terms)]
+  const further = [...mistakesIn(file, isReadable), ...mistakesInCatalogues(file, terms)]
   mistakes.push(...further.map((mistake) => `${path}: ${mistake}`))
   const issuers = (file.issuers ?? []).map((issuer) => withKeySet(issuer, path, mistakes))
   return faults.length > 0 ? undefined : { ...file, issuers }

@@ -2,8 +2,8 @@ import { ORGANIZATION_PARTS } from '../core/organization.ts'
 import type { AccessFile } from './access-file.ts'
 import { OWN_ISSUER } from './tokens.ts'
 
-/** What is wrong with an access file whose shape is right. */
-export function mistakesIn(file: AccessFile): readonly string[] {
+/** What is wrong with an access file whose shape is right. @param isReadable whether something can be a role's `where` */
+export function mistakesIn(file: AccessFile, isReadable: (where: string) => boolean): readonly string[] {
   return [
     ...doubled(
       'tenants',
@@ -20,7 +20,7 @@ export function mistakesIn(file: AccessFile): readonly string[] {
     ...(file.issuers ?? []).flatMap(mistakesOfIssuer),
     ...(file.principals ?? []).flatMap(mistakesOfPrincipal),
     ...sharedNames(file.principals ?? []),
-    ...(file.roles ?? []).flatMap(mistakesOfRole),
+    ...(file.roles ?? []).flatMap((role) => mistakesOfRole(role, isReadable)),
   ]
 }
 
@@ -67,11 +67,21 @@ function sharedNames(principals: readonly Entry<'principals'>[]): readonly strin
 
 const PARTS = new Set<string>([...ORGANIZATION_PARTS, 'people'])
 
-/** A part that does not exist hides nothing: what was meant stays open. */
-function mistakesOfRole({ id, parts = {} }: Entry<'roles'>): readonly string[] {
-  return Object.keys(parts)
-    .filter((part) => !PARTS.has(part) && !/^facets\.[a-z]+$/.test(part))
-    .map((part) => `role ${id} has the part ${part}, which does not exist`)
+function mistakesOfRole(
+  { id, parts = {}, where }: Entry<'roles'>,
+  isReadable: (where: string) => boolean,
+): readonly string[] {
+  return [
+    ...Object.keys(parts)
+      .filter((part) => !isPart(part))
+      .map((part) => `role ${id} has the part ${part}, which does not exist`),
+    ...(where === undefined || isReadable(where) ? [] : [`where of role ${id} cannot be read: ${where}`]),
+  ]
+}
+
+/** A part that does not exist hides nothing: what was meant stays open. `*` stands for all that are not named. */
+export function isPart(part: string): boolean {
+  return part === '*' || PARTS.has(part) || /^facets\.[a-z]+$/.test(part)
 }
 
 function doubled(list: string, ids: readonly string[] = []): readonly string[] {

@@ -110,8 +110,9 @@ async function principalEntries(
   tenantOf: (tenant?: string) => string,
 ): Promise<SettingsEntry[]> {
   const entries: SettingsEntry[] = []
-  for (const { id, kind, name, email, superuser, roles, tenant: named } of file.principals ?? []) {
-    const existing = known.principal(id)
+  for (const entry of file.principals ?? []) {
+    const { id, kind, name, email, superuser, roles, disabled, tenant: named } = entry
+    const existing = admitted(known.principal(id), disabled)
     const tenant = named ?? existing?.tenant ?? tenantOf(undefined)
     const principal: Principal = {
       kind: 'user',
@@ -127,34 +128,56 @@ async function principalEntries(
       ...(email !== undefined && { email }),
       ...(superuser !== undefined && { superuser }),
       ...(roles !== undefined && { roles }),
+      ...(disabled === true && { state: existing?.state ?? 'disabled' }),
     }
     entries.push({ kind: 'principal', tenant, id, value: principal })
   }
   return entries
 }
 
+/** A principal whom the file says not to be disabled is let in again, deleted or not. */
+function admitted(existing: Principal | undefined, disabled: boolean | undefined): Principal | undefined {
+  if (existing === undefined || disabled !== false) return existing
+  const { state: _, ...rest } = existing
+  return rest
+}
+
 /** Principal id → what its passwords become; an unchanged password keeps its hash. */
 async function hashedPasswords(
   known: Known,
   file: AccessFile,
-): Promise<ReadonlyMap<string, readonly Extract<StoredCredential, { kind: 'password' }>[]>> {
+): Promise<ReadonlyMap<string, readonly StoredPassword[]>> {
   const isPassword = createPasswordCheck()
-  const hashed = new Map<string, Extract<StoredCredential, { kind: 'password' }>[]>()
+  const hashed = new Map<string, readonly StoredPassword[]>()
   for (const { id, credentials = [] } of file.principals ?? []) {
-    for (const { password } of credentials) {
-      if (password === undefined) continue
-      let stored = undefined as Extract<StoredCredential, { kind: 'password' }> | undefined
-      for (const candidate of known.passwordsOf(id)) {
-        if (await isPassword(password, candidate)) stored = candidate
-      }
-      stored ??= { kind: 'password', principal: id, ...(await hashPassword(password)) }
-      hashed.set(id, [...(hashed.get(id) ?? []), stored])
+    const stored = known.passwordsOf(id)
+    const find = async (password: string) => {
+      const checks = await Promise.all(stored.map((candidate) => isPassword(password, candidate)))
+      return stored[checks.indexOf(true)]
     }
+    const listed: StoredPassword[] = []
+    const revoked: StoredPassword[] = []
+    for (const { password, revoked: isRevoked } of credentials) {
+      if (password === undefined) continue
+      const found = await find(password)
+      if (isRevoked !== true)
+        listed.push(found ?? { kind: 'password', principal: id, ...(await hashPassword(password)) })
+      else if (found !== undefined) revoked.push(found)
+    }
+    if (listed.length > 0) hashed.set(id, listed)
+    else if (revoked.length > 0)
+      hashed.set(
+        id,
+        stored.filter((one) => !revoked.includes(one)),
+      )
   }
   return hashed
 }
 
-/** A principal's listed passwords replace those it had; keys are added. */
+type StoredPassword = Extract<StoredCredential, { kind: 'password' }>
+type StoredKey = Extract<StoredCredential, { kind: 'key' }>
+
+/** A principal's listed passwords replace those it had; keys are added. What was revoked stays so unless the file says otherwise. */
 function credentialEntries(
   before: Known,
   file: AccessFile,
@@ -171,15 +194,21 @@ function credentialEntries(
     }
   }
   for (const { id: principal, credentials = [] } of file.principals ?? []) {
-    for (const { apiKey, scope, unlimited } of credentials) {
+    for (const { apiKey, scope, unlimited, revoked } of credentials) {
       if (apiKey === undefined) continue
       const hash = hashKey(apiKey)
+      const existing = before.stored('credential', '', `key:${hash}`) as StoredKey | undefined
+      const { id, name, createdAt } = existing ?? {}
       const value = {
         kind: 'key' as const,
         principal,
         hash,
         ...(scope !== undefined && { scope: scope as KeyScope }),
         ...(unlimited === true && { unlimited }),
+        ...((revoked ?? existing?.revoked) === true && { revoked: true as const }),
+        ...(id !== undefined && { id }),
+        ...(name !== undefined && { name }),
+        ...(createdAt !== undefined && { createdAt }),
       }
       entries.push({ kind: 'credential', tenant: '', id: `key:${hash}`, value })
     }

@@ -63,7 +63,7 @@ export function createDoorman(known: Known, tokens: Tokens, nowInSeconds: () => 
     const hash = hashKey(key)
     const stored = known.keyWithHash(hash)
     const principal = stored === undefined ? undefined : known.principal(stored.principal)
-    if (stored === undefined || principal === undefined) return undefined
+    if (stored === undefined || principal === undefined || principal.state !== undefined) return undefined
     const { scope, unlimited } = stored
     return {
       principal,
@@ -79,7 +79,8 @@ export function createDoorman(known: Known, tokens: Tokens, nowInSeconds: () => 
     const checks = await Promise.all(
       (stored.length === 0 ? [undefined] : stored).map((credential) => isPassword(password, credential)),
     )
-    if (principal === undefined || !checks.includes(true)) throw refusal('wrong-password')
+    const isIn = principal !== undefined && principal.state === undefined
+    if (!isIn || !checks.includes(true)) throw refusal('wrong-password')
     return principal
   }
 
@@ -160,6 +161,7 @@ function principalOf(known: Known, claims: JWTPayload, tenant: string | undefine
   const principal = known.principal(id)
   // An issuer vouches for the principals of its own tenant only; own tokens name principals of all.
   if (principal !== undefined && tenant !== undefined && principal.tenant !== tenant) throw refusal('issuer')
+  if (principal?.state !== undefined) throw refusal('claims')
   if (principal !== undefined) return email === undefined ? principal : { ...principal, email }
   if (tenant === undefined) throw refusal('claims')
   return {

@@ -9,8 +9,16 @@ const RIGHTS: Readonly<Record<KeyScope, 'write' | 'read' | 'nothing'>> = {
   users: 'nothing',
 }
 
-/** Whether a key that is narrowed to `scope`, if it is, may be used for a request with `method`. */
-export function isWithinScope(scope: KeyScope | undefined, method: string): boolean {
+/**
+ * Whether a key that is narrowed to `scope`, if it is, may be used for a request with `method`.
+ * @param subject what the request is about: only a key that nothing narrows says who may do what
+ */
+export function isWithinScope(
+  scope: KeyScope | undefined,
+  method: string,
+  subject: 'organizations' | 'access' = 'organizations',
+): boolean {
+  if (subject === 'access') return scope === undefined || scope === 'none'
   const right = scope === undefined ? 'write' : RIGHTS[scope]
   return right === 'write' || (right === 'read' && (method === 'GET' || method === 'HEAD'))
 }

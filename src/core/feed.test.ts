@@ -52,3 +52,30 @@ test('no tenant sees what happens in another', async (context) => {
   const { events } = await house.directory.changes(asker(ROOT, { tenant: 'other' }), 0, 100)
   assert.deepEqual(events, [])
 })
+
+test('who may do what is told to those who manage it, and to nobody else', async (context) => {
+  const house = await openHouse(context)
+  const manager = principal({ id: 'manager', superuser: false, roles: ['managers'] })
+  const role = { id: 'managers', tenant: TENANT.id, permissions: ['access.manage'] } as const
+  const event = {
+    id: 'e',
+    at: '2024-05-06T07:08:09.123Z',
+    tenant: TENANT.id,
+    kind: 'created',
+    recordKind: 'role',
+    record: 'roles/x',
+    version: 1,
+    by: 'root',
+    via: 'native',
+    commandId: 'c',
+    parts: { where: [undefined, 'name:a'] },
+  } as const
+  await house.store.transact(async (transactor) => {
+    await transactor.saveSettings([{ kind: 'role', tenant: TENANT.id, id: 'managers', value: role }])
+    await transactor.save({ people: [], events: [event] })
+  })
+  await house.store.read((reader) => house.known.follow(reader))
+  const seen = async (who: typeof manager) =>
+    (await house.directory.changes(asker(who), 0, 9)).events.map(({ record }) => record)
+  assert.deepEqual(await Promise.all([EDITOR, manager, ROOT].map(seen)), [[], ['roles/x'], ['roles/x']])
+})

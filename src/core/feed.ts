@@ -2,7 +2,7 @@ import type { Asker } from './command.ts'
 import type { Event } from './event.ts'
 import { readable } from './history.ts'
 import type { Grant } from './policy.ts'
-import { FULL_GRANT } from './policy.ts'
+import { FULL_GRANT, mayEverywhere } from './policy.ts'
 import type { Ports } from './ports.ts'
 import { grantFor, mayRead } from './sight.ts'
 import type { Reader } from './store.ts'
@@ -46,6 +46,10 @@ export async function changes(
     /** What the asker may do with the organization that an event is about; undefined when they may not read it. */
     async function grantOn(of: Reader, event: Event): Promise<Grant | undefined> {
       const { tenant, recordKind, record } = event
+      if (recordKind === 'principal' || recordKind === 'role')
+        return mayEverywhere(asker.principal, 'access.manage', known.catalogue(tenant))
+          ? FULL_GRANT
+          : undefined
       const id = recordKind === 'organization' ? record : await of.homeOf(tenant, { id: record })
       if (id === undefined) return undefined
       if (grants.has(id)) return grants.get(id)

@@ -23,14 +23,20 @@ export interface Known {
   /** The first of a tenant with this e-mail address, whatever its case, log-in or not. */
   principalWithEmail(tenant: string, email: string): Principal | undefined
   passwordsOf(principal: string): readonly StoredPassword[]
+  /** Unless it was revoked. */
   keyWithHash(hash: string): StoredKey | undefined
+  /** The keys that a principal can use. */
+  keysOf(principal: string): readonly StoredKey[]
+  /** Everybody of a tenant by number, those who are not let in included. */
+  everyone(tenant: string): readonly Principal[]
+  roles(tenant: string): readonly Role[]
   issuer(issuer: string): Issuer | undefined
   secret(name: string): string | undefined
   /** Any entry as it is stored. */
   stored(kind: SettingsKind, tenant: string, id: string): unknown
 }
 
-type StoredKey = Extract<StoredCredential, { kind: 'key' }>
+export type StoredKey = Extract<StoredCredential, { kind: 'key' }>
 type StoredPassword = Extract<StoredCredential, { kind: 'password' }>
 
 type Tables = { [Kind in SettingsKind]: Map<string, { tenant: string; value: SettingsTables[Kind] }> }
@@ -58,7 +64,9 @@ export function createKnown(): Known {
   function indexCredentials(): void {
     const credentials = [...tables.credential.values()].map(({ value }) => value)
     keysByHash = new Map(
-      credentials.flatMap((stored) => (stored.kind === 'key' ? [[stored.hash, stored]] : [])),
+      credentials.flatMap((stored) =>
+        stored.kind === 'key' && stored.revoked !== true ? [[stored.hash, stored]] : [],
+      ),
     )
     passwords = Map.groupBy(
       credentials.filter((stored) => stored.kind === 'password'),
@@ -107,7 +115,8 @@ export function createKnown(): Known {
         tenant,
         principal: (asked) => inTenant(id, tables.principal.get(asked)),
         principals: () => {
-          principals ??= byNumber([...tables.principal.values()].flatMap((row) => inTenant(id, row) ?? []))
+          const all = [...tables.principal.values()].flatMap((row) => inTenant(id, row) ?? [])
+          principals ??= byNumber(all.filter(({ state }) => state === undefined))
           return principals
         },
         role: (asked): Role | undefined => inTenant(id, tables.role.get(keyOf('role', id, asked))),
@@ -135,6 +144,9 @@ export function createKnown(): Known {
       principal(passwords.has(name) ? name : (idsByEmail.get(name.toLowerCase()) ?? '')),
     passwordsOf: (id) => passwords.get(id) ?? [],
     keyWithHash: (hash) => keysByHash.get(hash),
+    keysOf: (id) => [...keysByHash.values()].filter((key) => key.principal === id),
+    everyone: (id) => byNumber([...tables.principal.values()].flatMap((row) => inTenant(id, row) ?? [])),
+    roles: (id) => [...tables.role.values()].flatMap((row) => inTenant(id, row) ?? []),
     issuer: (issuer) => tables.issuer.get(issuer)?.value,
     secret: (name) => tables.secret.get(name)?.value.value,
     stored: (kind, tenant, id) => tables[kind].get(keyOf(kind, tenant, id))?.value,

@@ -11,6 +11,8 @@ export interface Principal {
   readonly superuser: boolean
   /** Ids of roles. */
   readonly roles: readonly string[]
+  /** Not let in any more. One that is deleted is remembered, so that nobody comes back under its id. */
+  readonly state?: 'disabled' | 'deleted'
 }
 
 /** What a principal may do to the organizations that its role covers. */
@@ -75,7 +77,7 @@ export interface Catalogue {
   readonly version: number
   readonly tenant: Tenant
   readonly principal: (id: string) => Principal | undefined
-  /** All of them, by number. */
+  /** All that are let in, by number. */
   readonly principals: () => readonly Principal[]
   readonly role: (id: string) => Role | undefined
   /** By name, whatever its case. */

@@ -20,6 +20,13 @@ export type StoredCredential =
       readonly scope?: KeyScope
       /** Not held to the number of requests that an API takes of one key. */
       readonly unlimited?: true
+      /** Good for nothing any more, and remembered as such: no access file brings it back by listing it again. */
+      readonly revoked?: true
+      /** By which it is named where it is not shown; one that an access file brought has none. */
+      readonly id?: string
+      readonly name?: string
+      /** UTC, milliseconds. */
+      readonly createdAt?: string
     }
 
 /** What a key may be used for, whatever its principal may do. @see specs/digicert.md 1.3 */

@@ -5,7 +5,7 @@ import { native } from './native/index.ts'
 import { superoffice } from './superoffice/index.ts'
 import { uitdatabank } from './uitdatabank/index.ts'
 
-export { matches } from './uitdatabank/where.ts'
+export { isReadableWhere, matches } from './uitdatabank/where.ts'
 
 /** Every API that the server speaks. */
 export const dialects: readonly Dialect[] = [native, uitdatabank, superoffice, digicert, kare]

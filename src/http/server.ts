@@ -158,7 +158,8 @@ export function createServer(parts: ServerParts): FastifyInstance {
     }
     try {
       const admission = await doorman.admit(credential)
-      if (!isWithinScope(admission.scope, head.method)) throw outOfScope(admission, head)
+      if (!isWithinScope(admission.scope, head.method, route.subject))
+        throw outOfScope(admission, head, route)
       const { claims } = admission
       if (claims !== undefined) dialect.judge?.(claims, head, (key) => doorman.standingOf(key, head.method))
       return admission
@@ -270,7 +271,8 @@ function routeNotFound({ path }: RequestHead): Problem {
   return problem('route-not-found', { path })
 }
 
-function outOfScope({ principal }: Admission, { method }: RequestHead): Problem {
+function outOfScope({ principal }: Admission, { method }: RequestHead, { subject }: Route): Problem {
+  if (subject === 'access') return problem('forbidden', { action: 'access.manage', principal: principal.id })
   const isReading = method === 'GET' || method === 'HEAD'
   const action = isReading ? 'organizations.read' : 'organizations.edit'
   return problem('forbidden', { action, principal: principal.id })

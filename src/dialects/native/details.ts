@@ -37,6 +37,9 @@ const DETAILS: Readonly<Record<string, (params: Params) => string>> = {
     `There is no part ${part}. There are: ${(known as readonly string[]).join(', ')}.`,
   'no-version': () => 'The record has no such version.',
   'no-organization': () => 'There is no such organization.',
+  unreadable: () => 'That is no query that can be read: it would match nothing.',
+  'unknown-part': () => 'There is no such part.',
+  'no-role': () => 'There is no such role.',
   uuid: () => 'It must be a UUID, or be left out.',
 }
 

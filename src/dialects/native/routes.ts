@@ -1,4 +1,5 @@
 import type { Method, Route } from '../dialect.ts'
+import { accessRoutes } from './access/routes.ts'
 import { repeatable } from './idempotency.ts'
 import { customMethod } from './paths.ts'
 import { postBatch } from './routes/batch.ts'
@@ -56,6 +57,7 @@ export const routes: readonly Route[] = [
   route('GET', '/people/:id/history', getPersonHistory),
   route('GET', '/people/:id/versions/:version', getPersonVersion),
   route('POST', customMethod('/people/:id', 'restore'), restorePerson),
+  ...accessRoutes,
 ]
 
 /** Every write may be sent again. */

@@ -40,6 +40,11 @@ function testOf(where: string): Test {
   return test
 }
 
+/** Whether a query can be read: one that cannot matches nothing. */
+export function isReadableWhere(where: string): boolean {
+  return readQuery(where) !== undefined
+}
+
 /** The test that a query stands for; undefined when it cannot be read. */
 export function readQuery(where: string): Test | undefined {
   try {

@@ -12,7 +12,13 @@ export function typeOf({ recordKind, kind }: Pick<Event, 'recordKind' | 'kind'>)
   return `${TYPES}.${recordKind}.${kind}`
 }
 
-const COLLECTIONS = { organization: 'organizations', person: 'people' } as const
+/** Of principals and roles, the record names its collection itself. */
+const COLLECTIONS = {
+  organization: 'organizations',
+  person: 'people',
+  principal: 'access',
+  role: 'access',
+} as const
 
 /**
  * An event as a CloudEvent in JSON, without line breaks; `source`, a slash and `subject` are the URL of the record. In `parts`,

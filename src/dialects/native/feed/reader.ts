@@ -50,8 +50,9 @@ function follow(directory: Directory, asker: Asker): () => Asker {
   const claimed = email === undefined || email === known(principal.id)?.email ? {} : { email }
   return () => {
     const current = known(principal.id)
-    if (current !== undefined) return { ...asker, principal: { ...current, ...claimed } }
-    if (principal.number === 0) return asker
+    if (current !== undefined && current.state === undefined)
+      return { ...asker, principal: { ...current, ...claimed } }
+    if (current === undefined && principal.number === 0) return asker
     throw problem('unauthenticated', { reason: 'unknown-key' })
   }
 }

@@ -1,0 +1,160 @@
+import { isSame } from '../../../core/dossier.ts'
+import { Problem, problem, refused } from '../../../core/problem.ts'
+import type { PrincipalEntry, PrincipalFields, Reply, Request, Services } from '../../dialect.ts'
+import type { Json } from '../../kit/json.ts'
+import { readJson } from '../../kit/json.ts'
+import { newKeyFrom, newPrincipalFrom, passwordFrom, principalFrom } from '../access/bodies.ts'
+import {
+  ACCESS_PATH,
+  listed,
+  principalPath,
+  requireSame,
+  roleView,
+  showing,
+  written,
+} from '../access/replies.ts'
+import { requireMediaType } from '../media.ts'
+import type { Patch } from '../patches.ts'
+import type { Refusal } from '../problems.ts'
+import { json } from '../replies.ts'
+import { JSON_TYPE } from '../wire.ts'
+import { patchBody } from './patching.ts'
+
+/** Principals in one page. */
+const PAGE = { default: 100, most: 1_000 } as const
+
+export async function getStanding({ asker }: Request, { access, directory }: Services): Promise<Reply> {
+  const { principal, permissions, roles } = access.standing(asker)
+  const { id, number, kind, name, email, superuser } = principal
+  const { tenant } = directory.draft(asker).context.catalogue
+  const who = { id, number, kind, name, ...(email !== undefined && { email }), superuser }
+  return json(200, { ...who, tenant: tenant.id, permissions, roles: roles.map(roleView) }, NEVER_KEPT)
+}
+
+const NEVER_KEPT = { 'cache-control': 'private, no-store' } as const
+
+/** By number; `after` is the number of the last one of the page before. */
+export async function listPrincipals({ asker, query }: Request, { access }: Services): Promise<Reply> {
+  const parameters = new URLSearchParams(query)
+  const limit = numberIn(parameters, 'limit', PAGE.default, 1, PAGE.most)
+  const after = numberIn(parameters, 'after', 0, 0, 2_147_483_647)
+  const left = access.principals(asker).filter(({ number }) => number > after)
+  const page = left.slice(0, limit)
+  const isEnd = page.length === left.length
+  const next = `${ACCESS_PATH}/principals?limit=${limit}&after=${page.at(-1)?.number}`
+  return listed(page, isEnd ? undefined : next)
+}
+
+export async function postPrincipal(request: Request, { access }: Services): Promise<Reply> {
+  const { id, ...sent } = newPrincipalFrom(jsonBody(request))
+  const entry = await access.createPrincipal(request.asker, id, fieldsOf({ name: id ?? 'unnamed', ...sent }))
+  return written(entry, { location: principalPath(entry) }, true)
+}
+
+export async function getPrincipal(request: Request, { access }: Services): Promise<Reply> {
+  return showing(request, access.principal(request.asker, idOf(request)))
+}
+
+export async function patchPrincipal(request: Request, { access }: Services): Promise<Reply> {
+  const patch = patchBody(request)
+  const entry = await access.editPrincipal(request.asker, idOf(request), (before) => {
+    requireSame(request, before)
+    return fieldsOf(editedBy(patch, before))
+  })
+  return written(entry)
+}
+
+export async function deletePrincipal(request: Request, { access }: Services): Promise<Reply> {
+  await access.deletePrincipal(request.asker, idOf(request), (before) => requireSame(request, before))
+  return { status: 204 }
+}
+
+export async function listKeys(request: Request, { access }: Services): Promise<Reply> {
+  return listed(access.keys(request.asker, idOf(request)))
+}
+
+/** The key is told here and never again, so the reply is kept nowhere: not for whoever repeats a request either. */
+export async function postKey(request: Request, { access }: Services): Promise<Reply> {
+  const { unlimited, ...sent } = newKeyFrom(request.body === '' ? {} : jsonBody(request))
+  const fields = { ...sent, ...(unlimited === true && { unlimited }) }
+  const { entry, key } = await access.createKey(request.asker, idOf(request), fields)
+  const location = `${principalPath({ id: idOf(request) })}/keys/${entry.id}`
+  return json(201, { ...entry, key }, { location, ...NEVER_KEPT })
+}
+
+export async function deleteKey(request: Request, { access }: Services): Promise<Reply> {
+  await access.revokeKey(request.asker, idOf(request), request.params['key'] ?? '')
+  return { status: 204 }
+}
+
+export async function putPassword(request: Request, { access }: Services): Promise<Reply> {
+  const { password } = passwordFrom(jsonBody(request))
+  await access.setPassword(request.asker, idOf(request), password)
+  return { status: 204 }
+}
+
+export async function deletePassword(request: Request, { access }: Services): Promise<Reply> {
+  await access.setPassword(request.asker, idOf(request), undefined)
+  return { status: 204 }
+}
+
+function idOf({ params }: Request): string {
+  return params['id'] ?? ''
+}
+
+/** @throws Problem media-type-unsupported, body-missing, body-syntax */
+export function jsonBody(request: Request): Json {
+  requireMediaType(request, [JSON_TYPE])
+  return readJson(request.body)
+}
+
+function fieldsOf({
+  kind = 'user',
+  name,
+  email,
+  superuser = false,
+  roles = [],
+  disabled = false,
+}: Partial<PrincipalFields> & { readonly name: string }): PrincipalFields {
+  return { kind, name, ...(email !== undefined && { email }), superuser, roles, disabled }
+}
+
+/** @throws Problem body-invalid, with places in the patch */
+function editedBy(patch: Patch, before: PrincipalEntry): PrincipalEntry {
+  return located(patch, () => {
+    const after = principalFrom(patch.apply(before)) as PrincipalEntry
+    const violations = FIXED.filter((member) => !isSame(after[member], before[member])).map((member) => ({
+      path: [member],
+      keyword: 'fixed',
+      params: { is: before[member] },
+    }))
+    if (violations.length > 0) throw problem('body-invalid', { violations })
+    return after
+  })
+}
+
+const FIXED = ['id', 'number', 'hasPassword'] as const
+
+/** What `read` gives; what is wrong is told where the patch has it. */
+export function located<T>(patch: Patch, read: () => T): T {
+  try {
+    return read()
+  } catch (error) {
+    if (!(error instanceof Problem && error.is('body-invalid'))) throw error
+    throw problem('body-invalid', { violations: patch.located(error.facts.violations) })
+  }
+}
+
+function numberIn(
+  parameters: URLSearchParams,
+  name: string,
+  otherwise: number,
+  least: number,
+  most: number,
+): number {
+  const text = parameters.get(name)
+  if (text === null) return otherwise
+  const number = /^\d{1,10}$/.test(text) ? Number(text) : -1
+  if (number >= least && number <= most) return number
+  throw refused('query-invalid' satisfies Refusal, { detail: `${name} must be from ${least} to ${most}.` })
+}

@@ -1,0 +1,157 @@
+import { deepEqual, equal, ok } from 'node:assert/strict'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { TestContext } from 'node:test'
+import { test } from 'node:test'
+import { setTimeout as wait } from 'node:timers/promises'
+import { pino } from 'pino'
+import type { AccessFile } from '../src/access/access-file.ts'
+import { applyAccess } from '../src/access/apply.ts'
+import { startApp } from '../src/app.ts'
+import { openStore } from '../src/store/index.ts'
+
+const ACCESS: AccessFile = {
+  version: 1,
+  principals: [
+    { id: 'root', superuser: true, credentials: [{ apiKey: 'root-key' }] },
+    {
+      id: 'ann',
+      email: 'ann@x.example',
+      credentials: [{ apiKey: 'ann-key' }, { password: 'correct-horse' }],
+    },
+  ],
+}
+
+const BASIC = `Basic ${Buffer.from('ann:correct-horse').toString('base64')}`
+
+async function house(context: TestContext) {
+  const folder = await mkdtemp(join(tmpdir(), 'polydex-access-'))
+  const database = { engine: 'sqlite', path: join(folder, 'polydex.db') } as const
+  const settings = { port: 0, host: '127.0.0.1', database, demo: false, logLevel: 'silent' } as const
+  const start = async (access?: AccessFile) => {
+    const app = await startApp(settings, access, pino({ level: 'silent' }))
+    context.after(() => app.close())
+    return async (method: string, path: string, key: string, body?: unknown) => {
+      const reply = await fetch(`${app.url}/v1/access${path}`, {
+        method,
+        headers: {
+          authorization: key.includes(' ') ? key : `Bearer ${key}`,
+          ...(body !== undefined && {
+            'content-type': method === 'PATCH' ? 'application/merge-patch+json' : 'application/json',
+          }),
+        },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      })
+      const text = await reply.text()
+      return { status: reply.status, body: text === '' ? undefined : JSON.parse(text) }
+    }
+  }
+  const withStore = async <T>(work: (store: ReturnType<typeof openStore>) => Promise<T>): Promise<T> => {
+    const store = openStore(database, { mayCreate: false })
+    try {
+      return await work(store)
+    } finally {
+      await store.close()
+    }
+  }
+  context.after(() => rm(folder, { recursive: true, force: true }))
+  return { start, withStore, apply: (file: AccessFile) => withStore((store) => applyAccess(store, file)) }
+}
+
+/** What is promised of other processes. */
+const A_SECOND = 1_000
+
+test('whoever is disabled, and a key that is revoked, are let in nowhere a second later', async (context) => {
+  const { start } = await house(context)
+  const here = await start(ACCESS)
+  const there = await start()
+  const { body } = await here('POST', '/principals/ann/keys', 'root-key')
+  await wait(A_SECOND)
+  equal((await there('GET', '/me', body.key)).status, 200)
+  await here('DELETE', `/principals/ann/keys/${body.id}`, 'root-key')
+  equal((await here('GET', '/me', body.key)).status, 401)
+  await wait(A_SECOND)
+  equal((await there('GET', '/me', body.key)).status, 401)
+  equal((await there('GET', '/me', 'ann-key')).status, 200)
+  await here('PATCH', '/principals/ann', 'root-key', { disabled: true })
+  await wait(A_SECOND)
+  for (const credential of ['ann-key', BASIC]) equal((await there('GET', '/me', credential)).status, 401)
+})
+
+test('an access file revokes, and brings nothing back that it lists again', async (context) => {
+  const { start, apply } = await house(context)
+  const call = await start(ACCESS)
+  const credentials = (
+    ...all: NonNullable<NonNullable<AccessFile['principals']>[number]['credentials']>
+  ) => ({
+    version: 1 as const,
+    principals: [{ id: 'ann', credentials: all }],
+  })
+  const statuses = async () => {
+    await wait(A_SECOND)
+    return [(await call('GET', '/me', 'ann-key')).status, (await call('GET', '/me', BASIC)).status]
+  }
+  deepEqual(await statuses(), [200, 200])
+  await apply(credentials({ apiKey: 'ann-key', revoked: true }))
+  deepEqual(await statuses(), [401, 200])
+  await apply(ACCESS)
+  deepEqual(await statuses(), [401, 200])
+  await apply(
+    credentials({ apiKey: 'ann-key', revoked: false }, { password: 'correct-horse', revoked: true }),
+  )
+  deepEqual(await statuses(), [200, 401])
+  await apply({ version: 1, principals: [{ id: 'ann', disabled: true }] })
+  await apply(ACCESS)
+  deepEqual(await statuses(), [401, 401])
+  await apply({ version: 1, principals: [{ id: 'ann', disabled: false }] })
+  deepEqual(await statuses(), [200, 200])
+})
+
+test('applying a file with revocations twice changes nothing', async (context) => {
+  const { start, apply, withStore } = await house(context)
+  await start(ACCESS)
+  const file: AccessFile = {
+    version: 1,
+    principals: [{ id: 'ann', disabled: true, credentials: [{ apiKey: 'ann-key', revoked: true }] }],
+  }
+  await apply(file)
+  const version = () => withStore((store) => store.read((reader) => reader.settingsVersion()))
+  const before = await version()
+  await apply(file)
+  equal(await version(), before)
+})
+
+test('every change is an event, without a secret in it', async (context) => {
+  const { start, withStore } = await house(context)
+  const call = await start(ACCESS)
+  await call('POST', '/roles', 'root-key', { id: 'readers', permissions: ['organizations.read'] })
+  await call('POST', '/principals', 'root-key', { id: 'bob', name: 'Bob' })
+  await call('PATCH', '/principals/bob', 'root-key', { roles: ['readers'] })
+  await call('PATCH', '/principals/bob', 'root-key', { roles: ['readers'] })
+  const { body: key } = await call('POST', '/principals/bob/keys', 'root-key', { name: 'one' })
+  await call('PUT', '/principals/bob/password', 'root-key', { password: 'correct-horse' })
+  await call('PUT', '/principals/bob/password', 'root-key', { password: 'battery-staple' })
+  await call('DELETE', `/principals/bob/keys/${key.id}`, 'root-key')
+  await call('DELETE', '/principals/bob', 'root-key')
+  await call('DELETE', '/roles/readers', 'root-key')
+  const events = await withStore((store) => store.read((reader) => reader.events(0, 100)))
+  deepEqual(
+    events.map(({ record, kind, version, parts }) => [record, kind, version, Object.keys(parts).join(' ')]),
+    [
+      ['roles/readers', 'created', 1, 'permissions'],
+      ['principals/bob', 'created', 1, 'name kind superuser roles'],
+      ['principals/bob', 'changed', 2, 'roles'],
+      ['principals/bob', 'changed', 3, 'keys'],
+      ['principals/bob', 'changed', 4, 'password'],
+      ['principals/bob', 'changed', 5, 'password'],
+      ['principals/bob', 'changed', 6, 'keys'],
+      ['principals/bob', 'deleted', 7, 'name kind superuser roles password'],
+      ['roles/readers', 'deleted', 2, 'permissions'],
+    ],
+  )
+  const told = JSON.stringify(events)
+  ok(events.every(({ by, via, at }) => by === 'root' && via === 'native' && at !== ''))
+  for (const secret of [key.key, 'correct-horse', 'battery-staple', 'hash', 'salt'])
+    ok(!told.includes(secret))
+})
