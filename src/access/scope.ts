@@ -1,3 +1,5 @@
+import type { Principal } from '../core/principal.ts'
+import { problem } from '../core/problem.ts'
 import type { KeyScope } from '../core/settings.ts'
 
 /** What a key may do with organizations, whichever API it is shown to; `none` narrows nothing. @see specs/digicert.md 1.3 */
@@ -21,4 +23,19 @@ export function isWithinScope(
   if (subject === 'access') return scope === undefined || scope === 'none'
   const right = scope === undefined ? 'write' : RIGHTS[scope]
   return right === 'write' || (right === 'read' && (method === 'GET' || method === 'HEAD'))
+}
+
+/** @throws Problem forbidden for a key that is narrowed to something else */
+export function requireScope(
+  { principal, scope }: { readonly principal: Principal; readonly scope?: KeyScope },
+  method: string,
+  subject: 'organizations' | 'access' | undefined,
+): void {
+  if (isWithinScope(scope, method, subject)) return
+  const isReading = method === 'GET' || method === 'HEAD'
+  const reading = isReading ? 'organizations.read' : 'organizations.edit'
+  throw problem('forbidden', {
+    action: subject === 'access' ? 'access.manage' : reading,
+    principal: principal.id,
+  })
 }

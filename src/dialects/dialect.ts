@@ -34,6 +34,8 @@ export interface Dialect {
    * before the body is read. The first window that is full is told. Pure; the same array for the same catalogues.
    */
   readonly limitsOf?: (lists: Catalogue['lists']) => readonly RateWindow[]
+  /** What replies tell of those limits. Pure. */
+  readonly limitHeadersOf?: (states: readonly WindowState[]) => Headers
   /** The vendor's form of a problem, as the tenant's catalogues may choose it. Total. */
   readonly replyTo: (problem: Problem, head: RequestHead, lists: Catalogue['lists']) => Reply
   /** How the client wants to be answered, in the dialect's terms. Pure and total. */
@@ -70,6 +72,13 @@ export type AnyLens = Lens<any, any>
 export interface RateWindow {
   readonly requests: number
   readonly seconds: number
+}
+
+/** What one caller has left of a window. */
+export interface WindowState extends RateWindow {
+  readonly remaining: number
+  /** Whole seconds until there is more; 0 while nothing of it is used. */
+  readonly resetSeconds: number
 }
 
 export interface CatalogueTerms {

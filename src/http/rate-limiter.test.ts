@@ -81,3 +81,26 @@ function clocked() {
   }
   return { limiter: createRateLimiter(() => now), wait }
 }
+
+test('what is left of a window is what was not taken within it', () => {
+  const gaps = fc.array(fc.oneof(fc.nat(500), fc.nat(6_000), fc.constantFrom(4_999, 5_000, 60_000)), {
+    maxLength: 60,
+  })
+  fc.assert(
+    fc.property(gaps, (steps) => {
+      let now = 0
+      const limiter = createRateLimiter(() => now)
+      const taken: number[] = []
+      for (const step of steps) {
+        now += step
+        if (limiter.take('ann', WINDOWS) === undefined) taken.push(now)
+        for (const { requests, seconds, remaining, resetSeconds } of limiter.statesOf('ann', WINDOWS)) {
+          const within = taken.filter((at) => now - at < seconds * 1000)
+          const [oldest] = within
+          equal(remaining, requests - within.length)
+          equal(resetSeconds, oldest === undefined ? 0 : Math.ceil((oldest + seconds * 1000 - now) / 1000))
+        }
+      }
+    }),
+  )
+})

@@ -1,17 +1,22 @@
 import type { Admission } from '../access/doorman.ts'
 import type { Catalogue } from '../core/principal.ts'
-import { problem } from '../core/problem.ts'
-import type { Dialect, RateWindow } from '../dialects/dialect.ts'
+import type { Dialect, Headers, RateWindow, WindowState } from '../dialects/dialect.ts'
 
 /** Counts requests. This one is a node's own, in memory; a store that several nodes share can stand behind the same port. */
 export interface RateLimiter {
   /** Counts a request of `caller`, or tells which window has no room for it: then it is not counted. */
   take(caller: string, windows: readonly RateWindow[]): Excess | undefined | Promise<Excess | undefined>
+  /** What a caller has left of each window. */
+  statesOf(
+    caller: string,
+    windows: readonly RateWindow[],
+  ): readonly WindowState[] | Promise<readonly WindowState[]>
 }
 
 /** It answers at once. */
 interface MemoryRateLimiter extends RateLimiter {
   take(caller: string, windows: readonly RateWindow[]): Excess | undefined
+  statesOf(caller: string, windows: readonly RateWindow[]): readonly WindowState[]
 }
 
 /** The first window that is full, and when all of them have room again. */
@@ -30,16 +35,26 @@ interface Log {
   endsAt: number
 }
 
-/** Counts a request of whoever was let in: by their key, else by who they are. @throws Problem rate-limited */
-export async function requireWithinRate(
+/** What became of a request that was counted. */
+export interface Counted {
+  readonly excess: Excess | undefined
+  /** What its reply tells of it. */
+  readonly headers: Headers | undefined
+}
+
+/** Counts a request of whoever was let in: by their key, else by who they are. Undefined where nobody counts. */
+export async function countedBy(
   limiter: RateLimiter,
-  { name, limitsOf }: Dialect,
+  { name, limitsOf, limitHeadersOf }: Dialect,
   lists: Catalogue['lists'],
   { principal, key, unlimited }: Admission,
-): Promise<void> {
-  if (limitsOf === undefined || unlimited === true) return
-  const excess = await limiter.take(`${name} ${key ?? principal.id}`, limitsOf(lists))
-  if (excess !== undefined) throw problem('rate-limited', excess)
+): Promise<Counted | undefined> {
+  if (limitsOf === undefined || unlimited === true) return undefined
+  const windows = limitsOf(lists)
+  if (windows.length === 0) return undefined
+  const caller = `${name} ${key ?? principal.id}`
+  const excess = await limiter.take(caller, windows)
+  return { excess, headers: limitHeadersOf?.(await limiter.statesOf(caller, windows)) }
 }
 
 /** How often callers who have gone are forgotten. */
@@ -79,7 +94,27 @@ export function createRateLimiter(nowInMs: () => number): MemoryRateLimiter {
       log.endsAt = now + Math.max(...windows.map(({ seconds }) => seconds)) * 1000
       return undefined
     },
+    statesOf(caller, windows) {
+      const now = nowInMs()
+      const log = logs.get(caller)
+      return windows.map((window) => stateOf(log, window, now))
+    },
   }
+}
+
+function stateOf(log: Log | undefined, window: RateWindow, now: number): WindowState {
+  const since = now - window.seconds * 1000
+  const at = (back: number) => log?.times[(log.next - back + log.size) % log.size]
+  // How many of the latest are in the window: they are in order, so half of them need no look.
+  let used = 0
+  for (let most = Math.min(log?.times.length ?? 0, window.requests); used < most; ) {
+    const middle = Math.ceil((used + most) / 2)
+    if ((at(middle) ?? 0) > since) used = middle
+    else most = middle - 1
+  }
+  const oldest = used === 0 ? undefined : at(used)
+  const resetSeconds = oldest === undefined ? 0 : Math.ceil((oldest - since) / 1000)
+  return { ...window, remaining: window.requests - used, resetSeconds }
 }
 
 /** Milliseconds until `window` has room: until the request that stands `requests` back has left it. */

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { fastify } from 'fastify'
 import type { Logger } from 'pino'
 import type { Admission, Doorman } from '../access/doorman.ts'
-import { isWithinScope } from '../access/scope.ts'
+import { requireScope } from '../access/scope.ts'
 import { tenantOfHost } from '../access/tenancy.ts'
 import type { Asker } from '../core/command.ts'
 import type { Known } from '../core/known.ts'
@@ -14,7 +14,7 @@ import { drainOnClose } from './draining.ts'
 import type { LoadGate } from './load-gate.ts'
 import { plainReplyTo, tellPlainly } from './plain-problem.ts'
 import type { RateLimiter } from './rate-limiter.ts'
-import { requireWithinRate } from './rate-limiter.ts'
+import { countedBy } from './rate-limiter.ts'
 import { leavingOf, stream } from './streaming.ts'
 import { headOf } from './target.ts'
 
@@ -124,7 +124,9 @@ export function createServer(parts: ServerParts): FastifyInstance {
         if (admission !== undefined) {
           admissions.set(request, admission)
           const { lists } = known.catalogue(admission.principal.tenant)
-          await requireWithinRate(limiter, dialect, lists, admission)
+          const counted = await countedBy(limiter, dialect, lists, admission)
+          if (counted?.headers !== undefined) limitHeaders.set(request, counted.headers)
+          if (counted?.excess !== undefined) throw problem('rate-limited', counted.excess)
         }
         gate.admit(bodySize(head, route), (release) => reply.raw.once('close', release))
         // The dialect judges the media type; one that the framework cannot read would be refused in its own terms.
@@ -158,8 +160,7 @@ export function createServer(parts: ServerParts): FastifyInstance {
     }
     try {
       const admission = await doorman.admit(credential)
-      if (!isWithinScope(admission.scope, head.method, route.subject))
-        throw outOfScope(admission, head, route)
+      requireScope(admission, head.method, route.subject)
       const { claims } = admission
       if (claims !== undefined) dialect.judge?.(claims, head, (key) => doorman.standingOf(key, head.method))
       return admission
@@ -217,6 +218,7 @@ export function createServer(parts: ServerParts): FastifyInstance {
     if (body !== undefined) gate.hold(body.length, (release) => reply.raw.once('close', release))
     const headers: Record<string, string | number | string[]> = {}
     merge(headers, dialect?.headersOf?.(head))
+    merge(headers, limitHeaders.get(reply.request))
     merge(headers, answer.headers)
     if (answer.cookies !== undefined) headers['set-cookie'] = [...answer.cookies]
     if (body !== undefined) headers['content-length'] = Buffer.byteLength(body)
@@ -262,6 +264,7 @@ function merge(headers: Record<string, string | number | string[]>, more: Header
 }
 
 const admissions = new WeakMap<FastifyRequest, Admission>()
+const limitHeaders = new WeakMap<FastifyRequest, Headers>()
 
 function isBelow(path: string, mount: string): boolean {
   return path.startsWith(mount) && (path.length === mount.length || path[mount.length] === '/')
@@ -269,11 +272,4 @@ function isBelow(path: string, mount: string): boolean {
 
 function routeNotFound({ path }: RequestHead): Problem {
   return problem('route-not-found', { path })
-}
-
-function outOfScope({ principal }: Admission, { method }: RequestHead, { subject }: Route): Problem {
-  if (subject === 'access') return problem('forbidden', { action: 'access.manage', principal: principal.id })
-  const isReading = method === 'GET' || method === 'HEAD'
-  const action = isReading ? 'organizations.read' : 'organizations.edit'
-  return problem('forbidden', { action, principal: principal.id })
 }
