@@ -32,7 +32,7 @@ async function house(context: TestContext) {
   const start = async (access?: AccessFile) => {
     const app = await startApp(settings, access, pino({ level: 'silent' }))
     context.after(() => app.close())
-    return async (method: string, path: string, key: string, body?: unknown) => {
+    const call = async (method: string, path: string, key: string, body?: unknown) => {
       const reply = await fetch(`${app.url}/v1/access${path}`, {
         method,
         headers: {
@@ -46,6 +46,7 @@ async function house(context: TestContext) {
       const text = await reply.text()
       return { status: reply.status, body: text === '' ? undefined : JSON.parse(text) }
     }
+    return Object.assign(call, { url: app.url })
   }
   const withStore = async <T>(work: (store: ReturnType<typeof openStore>) => Promise<T>): Promise<T> => {
     const store = openStore(database, { mayCreate: false })
@@ -77,6 +78,18 @@ test('whoever is disabled, and a key that is revoked, are let in nowhere a secon
   await here('PATCH', '/principals/ann', 'root-key', { disabled: true })
   await wait(A_SECOND)
   for (const credential of ['ann-key', BASIC]) equal((await there('GET', '/me', credential)).status, 401)
+})
+
+test('a stream ends with the key that began it', async (context) => {
+  const { start } = await house(context)
+  const call = await start(ACCESS)
+  const { body } = await call('POST', '/principals/ann/keys', 'root-key')
+  const stream = await fetch(`${call.url}/v1/changes`, {
+    headers: { authorization: `Bearer ${body.key}`, accept: 'text/event-stream' },
+  })
+  await call('DELETE', `/principals/ann/keys/${body.id}`, 'root-key')
+  const ended = stream.text().then(() => 'ended')
+  equal(await Promise.race([ended, wait(2 * A_SECOND)]), 'ended')
 })
 
 test('an access file revokes, and brings nothing back that it lists again', async (context) => {

@@ -26,6 +26,8 @@ export interface Admission {
 export interface Doorman extends Sessions {
   /** @throws Problem unauthenticated */
   admit(credential: Credential): Promise<Admission>
+  /** Whether somebody who was let in still is: their key was not revoked, and they were not disabled. */
+  isIn(admission: Admission): boolean
   /** Of an API key that comes beside another credential, for a request with `method`. */
   standingOf(key: string, method: string): KeyStanding
 }
@@ -132,6 +134,8 @@ export function createDoorman(known: Known, tokens: Tokens, nowInSeconds: () => 
         }
       }
     },
+    isIn: ({ principal: { id }, key }) =>
+      known.principal(id)?.state === undefined && (key === undefined || known.keyWithHash(key) !== undefined),
     standingOf(key, method) {
       const admitted = byKey(key)
       if (admitted === undefined) return 'unknown'

@@ -193,7 +193,7 @@ export function createServer(parts: ServerParts): FastifyInstance {
       body: route.body === 'bytes' ? '' : textOf(request.body as Buffer | undefined),
       bytes: (request.body as Buffer | null | undefined) ?? NO_BYTES,
       asker,
-      leaving: () => leavingOf(reply.raw, closing),
+      leaving: () => leavingOf(reply.raw, closing, () => admission === undefined || doorman.isIn(admission)),
     }
   }
 

@@ -12,9 +12,20 @@ export function stream(text: AsyncIterable<string>, response: ServerResponse, cl
   )
 }
 
-/** Ends when nobody waits for the response any more. */
-export function leavingOf(response: ServerResponse, closing: AbortSignal): AbortSignal {
+/** How often it is looked whether whoever waits is still let in: half of the second that is promised. */
+const LOOK_EVERY_MS = 500
+
+/** Ends when nobody waits for the response any more, or nobody who is let in. */
+export function leavingOf(
+  response: ServerResponse,
+  closing: AbortSignal,
+  isIn: () => boolean = () => true,
+): AbortSignal {
   const gone = new AbortController()
+  const timer = setInterval(() => {
+    if (!isIn()) gone.abort()
+  }, LOOK_EVERY_MS).unref()
+  gone.signal.addEventListener('abort', () => clearInterval(timer))
   response.once('close', () => gone.abort())
   return AbortSignal.any([gone.signal, closing])
 }

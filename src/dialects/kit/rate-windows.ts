@@ -7,10 +7,10 @@ interface RateWindow {
 }
 
 /** The most requests of one window that an operator may name: each is remembered. */
-const LARGEST_WINDOW = 100_000
+export const LARGEST_WINDOW = 100_000
 
 /** The longest window, in seconds: a day. */
-const LONGEST_WINDOW_S = 86_400
+export const LONGEST_WINDOW_S = 86_400
 
 /** What an operator writes for windows. */
 export const RATE_LIMITS_FORM = `a list of { requests: 1 to ${LARGEST_WINDOW}, seconds: up to ${LONGEST_WINDOW_S} }`

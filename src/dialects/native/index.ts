@@ -5,7 +5,7 @@ import { organizationCard } from './lens/organization-card.ts'
 import { newPeople, personCard, presence } from './lens/person-card.ts'
 import { rewrite } from './paths.ts'
 import { replyTo } from './problems.ts'
-import { limitHeadersOf, mistakesInCatalogue, rateLimitsOf } from './rate-limits.ts'
+import { limitHeadersOf, rateLimitsOf } from './rate-limits.ts'
 import { state } from './routes/organizations.ts'
 import { routes } from './routes.ts'
 import { indexers } from './search/indexers.ts'
@@ -23,7 +23,6 @@ export const native: Dialect = {
   routes,
   limitsOf: rateLimitsOf,
   limitHeadersOf,
-  catalogues: { names: [NATIVE], mistakesIn: mistakesInCatalogue },
   replyTo,
   headersOf: () => ({ 'x-content-type-options': 'nosniff' }),
   catalogues,

@@ -1,6 +1,6 @@
 import { deepEqual } from 'node:assert/strict'
 import { test } from 'node:test'
-import { limitHeadersOf, mistakesInCatalogue, rateLimitsOf } from './rate-limits.ts'
+import { limitHeadersOf, rateLimitsOf } from './rate-limits.ts'
 
 test('there are no limits unless the catalogue says so', () => {
   deepEqual(rateLimitsOf({}), [])
@@ -18,19 +18,4 @@ test('each window is told with what is left of it', () => {
     ratelimit: '"2-per-60s";r=1;t=60, "9-per-0.5s";r=9;t=0',
   })
   deepEqual(limitHeadersOf([]), {})
-})
-
-test('what means nothing in the catalogue is a mistake', () => {
-  const mistakes = (native: unknown) => mistakesInCatalogue({ native })
-  deepEqual(mistakesInCatalogue({}), [])
-  deepEqual(mistakes({ requirePreconditions: true, rateLimits: [{ requests: 1, seconds: 86_400 }] }), [])
-  deepEqual(mistakes([]), ['native is no object'])
-  deepEqual(
-    mistakes({ rateLimit: [], requirePreconditions: 'yes', rateLimits: [{ requests: 0, seconds: 1 }] }),
-    [
-      'native.rateLimit means nothing',
-      'native.rateLimits is not a list of { requests: 1 to 100000, seconds: up to 86400 }',
-      'native.requirePreconditions is neither true nor false',
-    ],
-  )
 })

@@ -6,6 +6,10 @@ test('what a tenant may choose is checked with the access file', () => {
   const mistakesIn = (native: unknown) => catalogues.mistakesIn({ native })
   deepEqual(mistakesIn({ requirePreconditions: true }), [])
   deepEqual(catalogues.mistakesIn({}), [])
+  deepEqual(mistakesIn({ rateLimits: [{ requests: 100_000, seconds: 86_400 }] }), [])
+  deepEqual(mistakesIn({ rateLimits: [{ requests: 0, seconds: 1 }] }), [
+    'native.rateLimits.0.requests: It must be at least 1.',
+  ])
   deepEqual(mistakesIn({ requirePreconditions: 'yes' }), [
     'native.requirePreconditions: It is string, and must be "boolean".',
   ])

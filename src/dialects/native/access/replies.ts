@@ -42,6 +42,7 @@ export function requireSame(head: RequestHead, content: unknown): void {
   requireMatch(head, tagOf(content))
 }
 
-export function listed(items: readonly unknown[], next?: string): Reply {
-  return json(200, { items, ...(next !== undefined && { next }) }, FRESH)
+/** @param link to the next page, where there is one */
+export function listed(items: readonly unknown[], link?: string): Reply {
+  return json(200, { items }, { ...FRESH, link })
 }

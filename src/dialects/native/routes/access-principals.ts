@@ -1,21 +1,13 @@
 import { isSame } from '../../../core/dossier.ts'
-import { Problem, problem, refused } from '../../../core/problem.ts'
+import { Problem, problem } from '../../../core/problem.ts'
 import type { PrincipalEntry, PrincipalFields, Reply, Request, Services } from '../../dialect.ts'
 import type { Json } from '../../kit/json.ts'
 import { readJson } from '../../kit/json.ts'
 import { newKeyFrom, newPrincipalFrom, passwordFrom, principalFrom } from '../access/bodies.ts'
-import {
-  ACCESS_PATH,
-  listed,
-  principalPath,
-  requireSame,
-  roleView,
-  showing,
-  written,
-} from '../access/replies.ts'
+import { listed, principalPath, requireSame, roleView, showing, written } from '../access/replies.ts'
 import { requireMediaType } from '../media.ts'
 import type { Patch } from '../patches.ts'
-import type { Refusal } from '../problems.ts'
+import { integerIn, linkTo, readQuery } from '../query.ts'
 import { json } from '../replies.ts'
 import { JSON_TYPE } from '../wire.ts'
 import { patchBody } from './patching.ts'
@@ -34,16 +26,17 @@ export async function getStanding({ asker }: Request, { access, directory }: Ser
 const NEVER_KEPT = { 'cache-control': 'private, no-store' } as const
 
 /** By number; `after` is the number of the last one of the page before. */
-export async function listPrincipals({ asker, query }: Request, { access }: Services): Promise<Reply> {
-  const parameters = new URLSearchParams(query)
-  const limit = numberIn(parameters, 'limit', PAGE.default, 1, PAGE.most)
-  const after = numberIn(parameters, 'after', 0, 0, 2_147_483_647)
-  const left = access.principals(asker).filter(({ number }) => number > after)
+export async function listPrincipals(request: Request, { access }: Services): Promise<Reply> {
+  const asked = readQuery(request, ['limit', 'after'])
+  const limit = asked.limit === undefined ? PAGE.default : integerIn('limit', asked.limit, 1, PAGE.most)
+  const after = asked.after === undefined ? 0 : integerIn('after', asked.after, 0, LARGEST_NUMBER)
+  const left = access.principals(request.asker).filter(({ number }) => number > after)
   const page = left.slice(0, limit)
-  const isEnd = page.length === left.length
-  const next = `${ACCESS_PATH}/principals?limit=${limit}&after=${page.at(-1)?.number}`
-  return listed(page, isEnd ? undefined : next)
+  const next = { limit, after: page.at(-1)?.number }
+  return listed(page, page.length < left.length ? linkTo('next', request.path, next) : undefined)
 }
+
+const LARGEST_NUMBER = 2_147_483_647
 
 export async function postPrincipal(request: Request, { access }: Services): Promise<Reply> {
   const { id, ...sent } = newPrincipalFrom(jsonBody(request))
@@ -143,18 +136,4 @@ export function located<T>(patch: Patch, read: () => T): T {
     if (!(error instanceof Problem && error.is('body-invalid'))) throw error
     throw problem('body-invalid', { violations: patch.located(error.facts.violations) })
   }
-}
-
-function numberIn(
-  parameters: URLSearchParams,
-  name: string,
-  otherwise: number,
-  least: number,
-  most: number,
-): number {
-  const text = parameters.get(name)
-  if (text === null) return otherwise
-  const number = /^\d{1,10}$/.test(text) ? Number(text) : -1
-  if (number >= least && number <= most) return number
-  throw refused('query-invalid' satisfies Refusal, { detail: `${name} must be from ${least} to ${most}.` })
 }
