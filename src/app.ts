@@ -96,6 +96,7 @@ async function serve(
     services: {
       directory,
       sessions: doorman,
+      apis: dialects,
       access: createAccessDesk({ ...ports, isReadable: isReadableWhere }),
       files,
       now,

@@ -10,14 +10,31 @@ const WITHOUT_BODY = [204, 304]
 /** The whole expected body of a reply that must have none, whatever its status. */
 const EMPTY = '{{empty}}'
 
+/** What was sent, and what came back. */
+export interface Observed {
+  readonly method: string
+  /** Path and query, as they went out. */
+  readonly target: string
+  readonly mediaType: string
+  readonly body: string
+  readonly status: number
+  readonly reply: { readonly mediaType: string; readonly body: string }
+}
+
 /**
  * Sends the exchanges of one file in turn and compares each reply.
+ * @param findings what else is wrong with an exchange
  * @throws Error that tells, with `file:line`, every difference of the first exchange that has any
  */
-export async function replay(file: string, exchanges: readonly Exchange[], baseUrl: string): Promise<void> {
+export async function replay(
+  file: string,
+  exchanges: readonly Exchange[],
+  baseUrl: string,
+  findings: (observed: Observed) => readonly string[] = () => [],
+): Promise<void> {
   const captures: Captures = new Map([['base', baseUrl]])
   for (const exchange of exchanges) {
-    const differences = await differencesOf(exchange, baseUrl, captures)
+    const differences = await differencesOf(exchange, baseUrl, captures, findings)
     if (differences.length === 0) continue
     const told = differences.map(({ line, what }) => `${file}:${line}: ${what}`)
     throw new Error([exchange.title, ...told].join('\n'))
@@ -33,10 +50,13 @@ async function differencesOf(
   exchange: Exchange,
   baseUrl: string,
   captures: Captures,
+  findings: (observed: Observed) => readonly string[],
 ): Promise<readonly Difference[]> {
   try {
     const reply = await send(exchange, baseUrl, captures)
+    const { line } = exchange
     const differences = [
+      ...findings(observedOf(exchange, reply, captures)).map((what) => ({ line, what })),
       ...statusDifferences(exchange, reply),
       ...headerDifferences(exchange, reply, captures),
       ...bodyDifferences(exchange, reply, captures),
@@ -45,6 +65,19 @@ async function differencesOf(
     return [...differences, { line: exchange.reply.line, what: `the reply was\n${textOf(reply)}` }]
   } catch (error) {
     return [{ line: exchange.line, what: (error as Error).message }]
+  }
+}
+
+function observedOf(exchange: Exchange, { message, body }: Reply, captures: Captures): Observed {
+  const { method, target, headers } = exchange
+  const sent = headers.find(({ name }) => name.toLowerCase() === 'content-type')?.value ?? ''
+  return {
+    method,
+    target: filled(target, captures),
+    mediaType: sent,
+    body: filled(exchange.body, captures),
+    status: message.statusCode ?? 0,
+    reply: { mediaType: message.headers['content-type'] ?? '', body },
   }
 }
 

@@ -3,6 +3,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { dialects } from '../src/dialects/index.ts'
+import { apiDocuments } from './api-documents.ts'
 import type { DemoServers } from './demo-server.ts'
 import { prepareDemoServers } from './demo-server.ts'
 import { replay } from './exchange.ts'
@@ -14,6 +15,9 @@ const AT_ONCE = 8
 const ROOT = join(import.meta.dirname, '..')
 
 const files = globSync('src/dialects/*/exchanges/*.http', { cwd: ROOT }).sort()
+
+/** Whatever is exchanged is told of in a document. */
+const documents = apiDocuments()
 
 const dialectOf = (file: string): string => basename(dirname(dirname(file)))
 
@@ -31,7 +35,7 @@ describe('exchanges', { concurrency: AT_ONCE }, () => {
       const exchanges = readExchanges(file, text)
       const app = await servers.start(readAccess(text))
       try {
-        await replay(file, exchanges, app.url)
+        await replay(file, exchanges, app.url, documents.findings)
       } finally {
         await app.close()
       }

@@ -1,7 +1,7 @@
+import type { KeyEntry } from '../core/access-desk.ts'
 import { isSame } from '../core/dossier.ts'
 import type { Event } from '../core/event.ts'
 import type { Principal, Role } from '../core/principal.ts'
-import type { KeyEntry } from '../dialects/dialect.ts'
 
 /** What of a principal or a role its events tell; of secrets, that there are some. */
 export type Told = Readonly<Record<string, unknown>>

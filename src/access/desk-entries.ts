@@ -1,8 +1,8 @@
 import { hash as digest } from 'node:crypto'
+import type { KeyEntry, KeyFields, PrincipalEntry, PrincipalFields } from '../core/access-desk.ts'
 import type { Known, StoredKey } from '../core/known.ts'
 import type { Principal } from '../core/principal.ts'
 import type { SettingsEntry } from '../core/settings.ts'
-import type { KeyEntry, KeyFields, PrincipalEntry, PrincipalFields } from '../dialects/dialect.ts'
 
 // Principals and keys as the desk shows them, and as the settings have them.
 

@@ -1,7 +1,7 @@
+import type { AccessDesk, PrincipalEntry } from '../core/access-desk.ts'
 import type { Asker } from '../core/command.ts'
 import type { Principal } from '../core/principal.ts'
 import { problem, refused } from '../core/problem.ts'
-import type { AccessDesk, PrincipalEntry } from '../dialects/dialect.ts'
 import type { Happening } from './access-events.ts'
 import { toldOfPrincipal } from './access-events.ts'
 import type { Deed, DeskWork } from './desk.ts'

@@ -1,7 +1,7 @@
+import type { AccessDesk, RoleFields } from '../core/access-desk.ts'
 import type { Asker } from '../core/command.ts'
 import type { Role } from '../core/principal.ts'
 import { notFound, refused } from '../core/problem.ts'
-import type { AccessDesk, RoleFields } from '../dialects/dialect.ts'
 import { toldOfRole } from './access-events.ts'
 import type { DeskWork } from './desk.ts'
 import { beyond, requireRoleFields } from './desk-rules.ts'

@@ -1,8 +1,8 @@
+import type { RoleFields } from '../core/access-desk.ts'
 import type { Known } from '../core/known.ts'
 import type { Catalogue, Principal } from '../core/principal.ts'
 import type { Violation } from '../core/problem.ts'
 import { problem, refused } from '../core/problem.ts'
-import type { RoleFields } from '../dialects/dialect.ts'
 import { isPart } from './access-mistakes.ts'
 
 interface Place {

@@ -1,12 +1,12 @@
+import type { AccessDesk } from '../core/access-desk.ts'
 import type { Asker } from '../core/command.ts'
 import type { Directory } from '../core/directory.ts'
 import type { FileStore } from '../core/files.ts'
 import type { Indexer } from '../core/index-rows.ts'
 import type { Lens } from '../core/lens.ts'
 import type { Organization } from '../core/organization.ts'
-import type { Catalogue, Permission, Principal, Role } from '../core/principal.ts'
+import type { Catalogue, Principal } from '../core/principal.ts'
 import type { CredentialFault, Problem } from '../core/problem.ts'
-import type { KeyScope } from '../core/settings.ts'
 
 /** One API, as the server needs to know it. Adding an API = one folder with one of these + one line in `index.ts`. */
 export interface Dialect {
@@ -29,6 +29,7 @@ export interface Dialect {
    */
   readonly judge?: (claims: Claims, head: RequestHead, standingOf: (key: string) => KeyStanding) => void
   readonly routes: readonly Route[]
+  readonly reference: ApiReference
   /**
    * How many requests it takes of one caller, as the tenant's catalogues may choose: asked once a caller is let in,
    * before the body is read. The first window that is full is told. Pure; the same array for the same catalogues.
@@ -169,6 +170,8 @@ export interface Services {
   readonly directory: Directory
   readonly sessions: Sessions
   readonly access: AccessDesk
+  /** Every API that is served, for what is told of them. */
+  readonly apis: readonly Dialect[]
   /** Bytes that are no records. */
   readonly files: FileStore
   /** UTC, milliseconds. */
@@ -199,72 +202,56 @@ export interface Session {
   readonly tokens: SessionTokens
 }
 
-/** Who may do what, for those who hold `access.manage`. All of it throws Problem forbidden for others. */
-export interface AccessDesk {
-  /** Who asks, and what they may do whatever the organization. Anybody may know that of themselves. */
-  standing(asker: Asker): Standing
-  /** All of the tenant who were not deleted, by number. */
-  principals(asker: Asker): readonly PrincipalEntry[]
-  /** @throws Problem not-found */
-  principal(asker: Asker, id: string): PrincipalEntry
-  /** @param id a fresh one without @throws Problem key-taken, body-invalid, refused */
-  createPrincipal(asker: Asker, id: string | undefined, fields: PrincipalFields): Promise<PrincipalEntry>
-  /** @throws Problem not-found, body-invalid, refused */
-  editPrincipal(
-    asker: Asker,
-    id: string,
-    edit: (before: PrincipalEntry) => PrincipalFields,
-  ): Promise<PrincipalEntry>
-  /** Takes away keys, passwords and roles, for ever. @throws Problem not-found, refused */
-  deletePrincipal(asker: Asker, id: string, require: (before: PrincipalEntry) => void): Promise<void>
-  keys(asker: Asker, principal: string): readonly KeyEntry[]
-  /** The only time that the key itself is told. */
-  createKey(asker: Asker, principal: string, fields: KeyFields): Promise<{ entry: KeyEntry; key: string }>
-  /** @throws Problem not-found */
-  revokeKey(asker: Asker, principal: string, key: string): Promise<void>
-  /** Replaces all passwords of a principal; without one, they have none. */
-  setPassword(asker: Asker, principal: string, password: string | undefined): Promise<void>
-  roles(asker: Asker): readonly Role[]
-  role(asker: Asker, id: string): Role
-  /** @param edit given what the role is, if there is one @throws Problem body-invalid, refused */
-  putRole(
-    asker: Asker,
-    id: string,
-    edit: (before: Role | undefined) => RoleFields,
-  ): Promise<{ role: Role; isNew: boolean }>
-  /** @throws Problem not-found, refused while somebody has it */
-  deleteRole(asker: Asker, id: string, require: (before: Role) => void): Promise<void>
+/** A JSON Schema of draft 2020-12. */
+export type Schema = Readonly<Record<string, unknown>>
+
+/** What the reference of an API tells. Every route has an operation, named `METHOD /path` as the route has them. */
+export interface ApiReference {
+  readonly title: string
+  readonly description: string
+  /** Tag → what its operations are about, in their order. */
+  readonly tags: Readonly<Record<string, string>>
+  /** Ways to show a credential: name → Security Scheme Object. @see OpenAPI 3.1.1 §4.8.27 */
+  readonly security: Readonly<Record<string, Schema>>
+  /** What a request must show where a credential is needed: any of these, whole. */
+  readonly required: readonly (readonly string[])[]
+  /** Name → schema; wherever one of them stands as it is, it is referred to. */
+  readonly schemas: Readonly<Record<string, Schema>>
+  /** Names of parameters of paths → what they are. */
+  readonly pathParameters: Readonly<Record<string, Parameter>>
+  readonly problems: {
+    readonly content: Readonly<Record<string, Schema>>
+    /** Those that any operation of a kind may end with: all, those that need a credential, those that have a body. */
+    readonly ofAll: readonly number[]
+    readonly ofCredentials: readonly number[]
+    readonly ofBodies: readonly number[]
+  }
+  readonly operations: Readonly<Record<string, Operation>>
 }
 
-export interface Standing {
-  readonly principal: Principal
-  readonly permissions: readonly Permission[]
-  readonly roles: readonly Role[]
-}
-
-/** What of a principal can be changed. */
-export type PrincipalFields = Omit<Principal, 'id' | 'number' | 'tenant' | 'state' | 'kind'> & {
-  readonly kind: 'user' | 'client'
-  readonly disabled: boolean
-}
-
-export interface PrincipalEntry extends PrincipalFields {
+export interface Operation {
+  /** Unique in its API. */
   readonly id: string
-  readonly number: number
-  readonly hasPassword: boolean
+  readonly tag: string
+  readonly summary: string
+  readonly description?: string
+  readonly query?: Readonly<Record<string, Parameter>>
+  readonly headers?: Readonly<Record<string, Parameter>>
+  readonly body?: { readonly content: Readonly<Record<string, Schema>>; readonly isOptional?: true }
+  /** Status → what it means and holds; problems stand apart. */
+  readonly replies: Readonly<Record<number, ReplyReference>>
+  /** Statuses of problems, besides those that any operation may end with. */
+  readonly problems?: readonly number[]
 }
 
-export interface KeyFields {
-  readonly name?: string
-  readonly scope?: KeyScope
-  readonly unlimited?: true
+export interface Parameter {
+  readonly schema: Schema
+  readonly description?: string
+  readonly isRequired?: true
 }
 
-/** A key without its secret. */
-export interface KeyEntry extends KeyFields {
-  readonly id: string
-  /** UTC, milliseconds. */
-  readonly createdAt?: string
+export interface ReplyReference {
+  readonly description: string
+  readonly content?: Readonly<Record<string, Schema>>
+  readonly headers?: Readonly<Record<string, Parameter>>
 }
-
-export type RoleFields = Omit<Role, 'id' | 'tenant'>

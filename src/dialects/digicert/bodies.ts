@@ -68,7 +68,7 @@ export function readOrganization(text: string, own: number): CreateBody {
   return accepted({ input, skipsDuplicateCheck: skip === true }, violations)
 }
 
-const CONTACT_RULES = {
+export const CONTACT_RULES = {
   first_name: { limit: LIMITS.first_name, isRequired: true },
   last_name: { limit: LIMITS.last_name, isRequired: true },
   email: { limit: LIMITS.email, isRequired: true, form: EMAIL_FORM },
@@ -77,7 +77,7 @@ const CONTACT_RULES = {
   telephone_extension: { limit: LIMITS.telephone_extension, isNumeric: true },
 } as const satisfies Record<string, TextRule>
 
-const ORGANIZATION_RULES = {
+export const ORGANIZATION_RULES = {
   name: { limit: LIMITS.name, isRequired: true },
   assumed_name: { limit: LIMITS.assumed_name },
   address: { limit: LIMITS.address, isRequired: true },

@@ -6,6 +6,7 @@ import { state } from './lens/state.ts'
 import { validations } from './lens/validations.ts'
 import { replyTo } from './problems.ts'
 import { mistakesInCatalogue, rateLimitsOf } from './rate-limits.ts'
+import { reference } from './reference.ts'
 import { routes } from './routes.ts'
 import { BASE_PATH } from './wire.ts'
 
@@ -20,6 +21,7 @@ export const digicert: Dialect = {
     return key === undefined || key === '' ? 'absent' : { kind: 'key', key }
   },
   routes,
+  reference,
   limitsOf: rateLimitsOf,
   replyTo,
   headersOf: () => ({

@@ -77,7 +77,7 @@ function userOf(user: Json, { path, violations }: Place): readonly (NamedUser | 
   }
   const id = user['id']
   if (isOmitted(id) || id === 0 || id === '' || id === '0') {
-    return [readTexts(user, RULES, { path, violations }) as NewVerifiedContact]
+    return [readTexts(user, VERIFIED_RULES, { path, violations }) as NewVerifiedContact]
   }
   const number = typeof id === 'number' || (typeof id === 'string' && /^\d+$/.test(id)) ? Number(id) : 0
   if (Number.isSafeInteger(number) && number > 0) return [{ id: number }]
@@ -85,7 +85,7 @@ function userOf(user: Json, { path, violations }: Place): readonly (NamedUser | 
   return []
 }
 
-const RULES = {
+export const VERIFIED_RULES = {
   first_name: { limit: LIMITS.first_name, isRequired: true },
   last_name: { limit: LIMITS.last_name, isRequired: true },
   job_title: { limit: LIMITS.job_title, isRequired: true },

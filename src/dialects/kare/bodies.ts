@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import type { Violation } from '../../core/problem.ts'
 import { isBlank } from '../../core/text.ts'
 import { compileSchema } from '../kit/schema.ts'
-import { COMMENT, EMAIL, membersOf, NAME, orNull, PHONES, readBody, validatorOf } from './members.ts'
+import { bodyOf, COMMENT, EMAIL, membersOf, NAME, orNull, PHONES, readBody, validatorOf } from './members.ts'
 import type { CompanyInput, CompanyPatch } from './wire/company.ts'
 import { COMPANY_TYPES } from './wire/company.ts'
 import type { ContactPatch, NewContact } from './wire/contact.ts'
@@ -97,6 +97,21 @@ function violationsOfNewContacts(body: unknown): readonly Violation[] {
     violationsOfNewContact(item).map((violation) => ({ ...violation, path: [index, ...violation.path] })),
   )
 }
+
+/** What bodies must be, as JSON Schema has it; lengths are told in UTF-16 units, which it does not know. */
+export const BODIES = {
+  NewContact: bodyOf(CONTACT, ['notify', 'name']),
+  ContactPatch: bodyOf(CONTACT, ['notify']),
+  NewCompany: bodyOf({ ...COMPANY, name: { ...COMPANY.name, minLength: 1, pattern: '\\S' } }, [
+    'name',
+    'type',
+    'email',
+  ]),
+  CompanyPatch: bodyOf(COMPANY, []),
+  Credentials: bodyOf({ email: EMAIL, password: PASSWORD }, ['email', 'password']),
+  Token: bodyOf({ token: Type.String() }, ['token']),
+  RefreshToken: bodyOf({ refreshToken: Type.String() }, ['refreshToken']),
+} as const
 
 /** An organization has a name. @see design §10.3.9 */
 function violationsOfNewCompany(body: unknown): readonly Violation[] {

@@ -7,6 +7,7 @@ import { newContacts } from './lens/contacts.ts'
 import { presence } from './lens/presence.ts'
 import { ALL_MOUNTS, canonicalPath } from './paths.ts'
 import { replyTo } from './problems.ts'
+import { reference } from './reference.ts'
 import { routes } from './routes.ts'
 
 /** The companies and contacts of Kare's register application. */
@@ -24,6 +25,7 @@ export const kare: Dialect = {
     return access === undefined ? 'malformed' : { kind: 'session', access, session }
   },
   routes,
+  reference,
   replyTo,
   indexers,
   heritable: ['type'],

@@ -37,6 +37,14 @@ export function validatorOf(
   }
 }
 
+/** An object with these members, as a reference tells it. */
+export function bodyOf(
+  members: Readonly<Record<string, TSchema>>,
+  required: readonly string[],
+): Readonly<Record<string, unknown>> {
+  return { type: 'object', properties: members, ...(required.length > 0 && { required }) }
+}
+
 /** @throws Problem body-missing, body-syntax, body-invalid */
 export function readBody<Body>(text: string, violationsOf: Validator): Body {
   const body = readJson(text)

@@ -6,6 +6,7 @@ import { newPeople, personCard, presence } from './lens/person-card.ts'
 import { rewrite } from './paths.ts'
 import { replyTo } from './problems.ts'
 import { limitHeadersOf, rateLimitsOf } from './rate-limits.ts'
+import { reference } from './reference/index.ts'
 import { state } from './routes/organizations.ts'
 import { routes } from './routes.ts'
 import { indexers } from './search/indexers.ts'
@@ -15,12 +16,13 @@ import { BASE_PATH } from './wire.ts'
 /** The API of this directory itself: JSContact over HTTP. */
 export const native: Dialect = {
   name: NATIVE,
-  mounts: [BASE_PATH],
+  mounts: [BASE_PATH, '/openapi', '/docs'],
   seesDeleted: true,
   seesPublic: false,
   rewrite,
   credentialOf,
   routes,
+  reference,
   limitsOf: rateLimitsOf,
   limitHeadersOf,
   replyTo,

@@ -1,6 +1,8 @@
 import type { Method, Route } from '../dialect.ts'
 import { accessRoutes } from './access/routes.ts'
+import { docsRoutes } from './docs/routes.ts'
 import { repeatable } from './idempotency.ts'
+import { documentRoutes } from './openapi/routes.ts'
 import { customMethod } from './paths.ts'
 import { postBatch } from './routes/batch.ts'
 import { getChanges } from './routes/changes.ts'
@@ -58,6 +60,8 @@ export const routes: readonly Route[] = [
   route('GET', '/people/:id/versions/:version', getPersonVersion),
   route('POST', customMethod('/people/:id', 'restore'), restorePerson),
   ...accessRoutes,
+  ...documentRoutes,
+  ...docsRoutes,
 ]
 
 /** Every write may be sent again. */

@@ -7,6 +7,7 @@ import { existence } from './lens/existence.ts'
 import { image } from './lens/image.ts'
 import { canonicalPath } from './paths.ts'
 import { replyTo } from './problems.ts'
+import { reference } from './reference/index.ts'
 import { routes } from './routes/index.ts'
 import { timeZoneOf, zoneOf } from './wire/time-zones.ts'
 import { wishesOf } from './wishes.ts'
@@ -23,6 +24,7 @@ export const superoffice: Dialect = {
   rewrite: canonicalPath,
   credentialOf,
   routes,
+  reference,
   replyTo,
   wishesOf,
   headersOf: ({ headers }) => ({

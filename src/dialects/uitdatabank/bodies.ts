@@ -21,7 +21,7 @@ const Moment = Type.String({ format: 'date-time' })
 const Languages = Type.Array(Language, { minItems: 1 })
 const Label = Type.String({ minLength: 2, maxLength: 255, pattern: LABEL })
 const Labels = Type.Array(Label, { minItems: 1, uniqueItems: true })
-const Contributors = Type.Array(Type.String({ format: 'email', maxLength: CONTRIBUTOR_LIMIT }), {
+export const Contributors = Type.Array(Type.String({ format: 'email', maxLength: CONTRIBUTOR_LIMIT }), {
   uniqueItems: true,
 })
 
@@ -31,7 +31,7 @@ function translated<Content extends TSchema>(content: Content) {
   return Type.Object({ nl: optional, fr: optional, de: optional, en: optional }, { minProperties: 1 })
 }
 
-const Address = Type.Object({
+export const Address = Type.Object({
   addressCountry: Type.String({ minLength: 1, maxLength: 2, pattern: '^[A-Z][A-Z]$' }),
   addressLocality: text(),
   postalCode: text(),
@@ -43,7 +43,7 @@ const Coordinates = Type.Object({
   longitude: Type.Number({ minimum: -180, maximum: 180 }),
 })
 
-const Image = Type.Object({
+export const Image = Type.Object({
   '@id': Url,
   id: Type.Optional(Type.String({ format: 'uuid' })),
   contentUrl: Type.Optional(Uri),
@@ -91,10 +91,10 @@ export const violationsOfContactPoint = compileSchema(ContactPointBody, { format
 
 // Bodies of one member. @see specs/uitdatabank.md 2.3
 
-const NameBody = Type.Object({ name: text({ minLength: 1, maxLength: 90 }) })
-const DescriptionBody = Type.Object({ description: text() })
-const EducationalDescriptionBody = Type.Object({ educationalDescription: text() })
-const UrlBody = Type.Object({ url: Url })
+export const NameBody = Type.Object({ name: text({ minLength: 1, maxLength: 90 }) })
+export const DescriptionBody = Type.Object({ description: text() })
+export const EducationalDescriptionBody = Type.Object({ educationalDescription: text() })
+export const UrlBody = Type.Object({ url: Url })
 
 export const violationsOfName = compileSchema(NameBody, { formats })
 export const violationsOfDescription = compileSchema(DescriptionBody, { formats })
@@ -108,7 +108,7 @@ export const violationsOfContributors = compileSchema(Contributors, { formats })
 const Id = Type.String({ format: 'uuid' })
 const holder = (minLength: number) => text({ minLength, maxLength: 250 })
 
-const LinkBody = Type.Object({
+export const LinkBody = Type.Object({
   id: Id,
   language: Type.Optional(Language),
   copyrightHolder: Type.Optional(holder(2)),
@@ -117,7 +117,7 @@ const LinkBody = Type.Object({
 export type LinkBody = Static<typeof LinkBody>
 
 /** Here alone a holder has at least three characters. */
-const ImageEditsBody = Type.Array(
+export const ImageEditsBody = Type.Array(
   Type.Object(
     {
       id: Id,
@@ -131,11 +131,11 @@ const ImageEditsBody = Type.Array(
 )
 export type ImageEditsBody = Static<typeof ImageEditsBody>
 
-const MainImageBody = Type.Object({ imageId: Id }, { additionalProperties: false })
+export const MainImageBody = Type.Object({ imageId: Id }, { additionalProperties: false })
 export type MainImageBody = Static<typeof MainImageBody>
 
 /** The form of POST /images, its parts as texts; of `file` only that it is there. */
-const UploadForm = Type.Object({
+export const UploadForm = Type.Object({
   file: Type.Unknown(),
   description: text(),
   copyrightHolder: holder(2),
@@ -150,17 +150,17 @@ export const violationsOfUpload = compileSchema(UploadForm, { formats })
 
 // Labels. @see specs/uitdatabank.md 2.3
 
-const LabelsBody = Type.Object({ labels: Type.Array(Label, { uniqueItems: true }) })
+export const LabelsBody = Type.Object({ labels: Type.Array(Label, { uniqueItems: true }) })
 export type LabelsBody = Static<typeof LabelsBody>
 
-const NewLabelBody = Type.Object({
+export const NewLabelBody = Type.Object({
   name: Label,
   visibility: Type.Optional(Type.Enum(['visible', 'invisible'], { type: 'string' })),
   privacy: Type.Optional(Type.Enum(['public', 'private'], { type: 'string' })),
 })
 export type NewLabelBody = Static<typeof NewLabelBody>
 
-const LabelCommandBody = Type.Object({
+export const LabelCommandBody = Type.Object({
   command: Type.Enum(['MakeVisible', 'MakeInvisible', 'MakePublic', 'MakePrivate'], { type: 'string' }),
 })
 export type LabelCommandBody = Static<typeof LabelCommandBody>
@@ -169,7 +169,7 @@ export const violationsOfLabels = compileSchema(LabelsBody, { formats })
 export const violationsOfNewLabel = compileSchema(NewLabelBody, { formats })
 export const violationsOfLabelCommand = compileSchema(LabelCommandBody, { formats })
 
-const OwnershipBody = Type.Object({
+export const OwnershipBody = Type.Object({
   itemId: text(),
   itemType: Type.Enum(['organizer'], { type: 'string' }),
   ownerId: Type.Optional(text()),

@@ -6,6 +6,7 @@ import { images } from './lens/images.ts'
 import { labels, labelsAlone } from './lens/labels.ts'
 import { organizer } from './lens/organizer.ts'
 import { replyTo } from './problems.ts'
+import { reference } from './reference.ts'
 import { routes } from './routes.ts'
 import { indexers } from './search/indexers.ts'
 import { judge } from './token-kinds.ts'
@@ -40,6 +41,7 @@ export const uitdatabank: Dialect = {
   credentialOf,
   judge,
   routes,
+  reference,
   replyTo,
   headersOf,
   preflight: ({ method, headers }) =>

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
+import type { PrincipalEntry } from '../../../core/access-desk.ts'
 import type { Role } from '../../../core/principal.ts'
-import type { Headers, PrincipalEntry, Reply, RequestHead } from '../../dialect.ts'
+import type { Headers, Reply, RequestHead } from '../../dialect.ts'
 import { isKnown, requireMatch } from '../preconditions.ts'
 import { json } from '../replies.ts'
 import { BASE_PATH, FORM } from '../wire.ts'

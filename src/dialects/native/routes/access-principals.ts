@@ -1,6 +1,7 @@
+import type { PrincipalEntry, PrincipalFields } from '../../../core/access-desk.ts'
 import { isSame } from '../../../core/dossier.ts'
 import { Problem, problem } from '../../../core/problem.ts'
-import type { PrincipalEntry, PrincipalFields, Reply, Request, Services } from '../../dialect.ts'
+import type { Reply, Request, Services } from '../../dialect.ts'
 import type { Json } from '../../kit/json.ts'
 import { readJson } from '../../kit/json.ts'
 import { newKeyFrom, newPrincipalFrom, passwordFrom, principalFrom } from '../access/bodies.ts'

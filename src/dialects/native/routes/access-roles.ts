@@ -1,5 +1,6 @@
+import type { RoleFields } from '../../../core/access-desk.ts'
 import { problem } from '../../../core/problem.ts'
-import type { Reply, Request, RoleFields, Services } from '../../dialect.ts'
+import type { Reply, Request, Services } from '../../dialect.ts'
 import type { Role } from '../access/bodies.ts'
 import { newRoleFrom, roleFrom } from '../access/bodies.ts'
 import { listed, requireSame, rolePath, roleView, showing, written } from '../access/replies.ts'

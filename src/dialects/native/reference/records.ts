@@ -1,0 +1,136 @@
+import type { Operation, Parameter, Schema } from '../../dialect.ts'
+import { list, object } from '../../kit/shapes.ts'
+import { JSON_TYPE, LIMITS } from '../wire.ts'
+import {
+  cards,
+  DONE,
+  ETAG,
+  IDEMPOTENCY_KEY,
+  IF_NONE_MATCH,
+  LOCATION,
+  named,
+  organizationCard,
+  PREFER,
+  patches,
+  personCard,
+  UNCHANGED,
+  WRITE,
+  whole,
+} from './shared.ts'
+
+const BASE: Readonly<Record<string, Parameter>> = {
+  base: whole(
+    1,
+    LIMITS.version,
+    'The version that a patch was made from: what others changed since stays, and the same part is 412.',
+  ),
+}
+
+/** What can be done to a record, whichever of the two it is. */
+function recordOperations(
+  path: string,
+  kind: 'Organization' | 'Person',
+  card: Schema,
+): readonly (readonly [string, Operation])[] {
+  const tag = kind === 'Organization' ? 'Organizations' : 'People'
+  const what = kind === 'Organization' ? 'an organization' : 'a person'
+  const shown = { content: cards(card), headers: ETAG }
+  const gone = [404, 410]
+  return [
+    named(`GET ${path}`, {
+      id: `get${kind}`,
+      tag,
+      summary: `Read ${what} as a Card`,
+      description: `The Card (JSContact, RFC 9553) with what the reader may see of it, or a vCard.`,
+      headers: IF_NONE_MATCH,
+      replies: { 200: { description: 'The record', ...shown }, 304: UNCHANGED },
+      problems: [308, 406, ...gone],
+    }),
+    named(`PUT ${path}`, {
+      id: `put${kind}`,
+      tag,
+      summary: `Replace ${what}`,
+      description: `The whole Card: what it does not say is taken away, what the writer may not see stays.`,
+      headers: { ...WRITE, ...IF_NONE_MATCH },
+      body: { content: cards(card) },
+      replies: {
+        200: { description: 'It was replaced', ...shown },
+        ...(kind === 'Organization' && {
+          201: {
+            description: 'It was made, under a UUID that nobody had',
+            ...shown,
+            headers: { ...ETAG, ...LOCATION },
+          },
+        }),
+        204: { description: 'It was replaced, and is not wanted back', headers: ETAG },
+      },
+      problems: [406, 409, 412, 422, 428, ...gone],
+    }),
+    named(`PATCH ${path}`, {
+      id: `patch${kind}`,
+      tag,
+      summary: `Change parts of ${what}`,
+      query: BASE,
+      headers: WRITE,
+      body: { content: patches },
+      replies: {
+        200: { description: 'It was changed', ...shown },
+        204: { description: 'It was changed, and is not wanted back', headers: ETAG },
+      },
+      problems: [406, 409, 412, 422, 428, ...gone],
+    }),
+    named(`DELETE ${path}`, {
+      id: `delete${kind}`,
+      tag,
+      summary: `Delete ${what}`,
+      description: 'It keeps its history, and can be restored.',
+      headers: WRITE,
+      replies: { 204: DONE },
+      problems: [400, 409, 412, 422, 428, ...gone],
+    }),
+  ]
+}
+
+export const recordReference: readonly (readonly [string, Operation])[] = [
+  named('POST /organizations', {
+    id: 'createOrganization',
+    tag: 'Organizations',
+    summary: 'Create an organization',
+    description: 'Its `uid` may choose the UUID. Whoever creates it may read and edit it.',
+    headers: { ...IDEMPOTENCY_KEY, ...PREFER },
+    body: { content: cards(organizationCard) },
+    replies: {
+      201: {
+        description: 'It was made',
+        content: cards(organizationCard),
+        headers: { ...ETAG, ...LOCATION },
+      },
+    },
+    problems: [406, 409, 422],
+  }),
+  ...recordOperations('/organizations/:id', 'Organization', organizationCard),
+  named('GET /organizations/:id/people', {
+    id: 'listPeople',
+    tag: 'People',
+    summary: 'List the people of an organization',
+    replies: {
+      200: {
+        description: 'All whom the reader may see, by number',
+        content: { [JSON_TYPE]: object({ items: list(personCard) }) },
+      },
+    },
+    problems: [308, 404, 406, 410],
+  }),
+  named('POST /organizations/:id/people', {
+    id: 'createPerson',
+    tag: 'People',
+    summary: 'Add a person to an organization',
+    headers: WRITE,
+    body: { content: cards(personCard) },
+    replies: {
+      201: { description: 'They were added', content: cards(personCard), headers: { ...ETAG, ...LOCATION } },
+    },
+    problems: [404, 406, 409, 410, 412, 422],
+  }),
+  ...recordOperations('/people/:id', 'Person', personCard),
+]
