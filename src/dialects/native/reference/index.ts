@@ -2,6 +2,7 @@ import type { ApiReference } from '../../dialect.ts'
 import { text } from '../../kit/shapes.ts'
 import { PROBLEM_TYPE } from '../wire.ts'
 import { accessReference, KeyEntry, PrincipalEntry, RoleEntry } from './access.ts'
+import { findingReference } from './finding.ts'
 import { CloudEvent, HistoryItem, historyReference } from './history.ts'
 import { pageReference } from './pages.ts'
 import { recordReference } from './records.ts'
@@ -45,6 +46,9 @@ with strict ETags, patches, problems (RFC 9457), the whole history, and a feed o
     version: { schema: { type: 'integer', minimum: 1 }, description: 'A version of the record.' },
     key: { schema: text, description: 'The id of a key.' },
     name: { schema: text, description: 'The name of an API.' },
+    dialect: { schema: text, description: 'The name of an API.' },
+    left: { schema: text, description: 'A UUID or a number.' },
+    right: { schema: text, description: 'A UUID or a number.' },
     page: { schema: text, description: 'The name of a page.' },
   },
   problems: {
@@ -54,6 +58,7 @@ with strict ETags, patches, problems (RFC 9457), the whole history, and a feed o
     ofBodies: [400, 413, 415],
   },
   operations: Object.fromEntries([
+    ...findingReference,
     ...recordReference,
     ...historyReference,
     ...accessReference,

@@ -1,0 +1,153 @@
+import type { Operation, Parameter, Schema } from '../../dialect.ts'
+import { anything, dictionary, integer, list, object, oneOf, text, told } from '../../kit/shapes.ts'
+import { BatchBody } from '../batch-schema.ts'
+import { customMethod } from '../paths.ts'
+import { PAGE } from '../search/parameters.ts'
+import { CARD_TYPE, JSON_TYPE } from '../wire.ts'
+import { DONE, IDEMPOTENCY_KEY, LINK, named, PREFER, whole } from './shared.ts'
+
+const json = (schema: unknown): Readonly<Record<string, Schema>> => ({ [JSON_TYPE]: schema as Schema })
+const asked = (description: string): Parameter => ({ schema: text, description })
+
+/** Of a deleted organization, with what became of it: more than a Card may be sent with. */
+const shownCard: Schema = { type: 'object', description: 'A Card (RFC 9553).' }
+
+const pageOf = (items: Schema) => object({ items: list(items), 'cursor?': text, 'total?': integer })
+
+const pair: Schema = { type: 'object', description: 'Two organizations, and what they have in common.' }
+
+const couple = { description: 'What is known of the two', content: json(pair) }
+
+const otherAnswer = {
+  request: object({ method: text, path: text }),
+  status: integer,
+  'body?': told(anything, 'What the other API answers.'),
+}
+
+/** Lists, searches, duplicates, many writes at once, and looking through other APIs. */
+export const findingReference: readonly (readonly [string, Operation])[] = [
+  named('GET /organizations', {
+    id: 'listOrganizations',
+    tag: 'Organizations',
+    summary: 'List and search organizations',
+    description:
+      'Every word of `q` begins a word of a name, an address of any kind, an identifier or a person; digits are those of phones.',
+    query: {
+      q: asked('Words, digits, addresses.'),
+      label: asked('A label.'),
+      country: asked('ISO 3166-1 alpha-2.'),
+      postalCode: asked('A postal code.'),
+      state: asked(
+        '`active`, `inactive`, `deleted`, or several with commas; all but deleted ones unless told.',
+      ),
+      role: asked('A role that somebody has.'),
+      missing: asked('What they lack: `email`, `phone`, …'),
+      updatedAfter: asked('A time in UTC.'),
+      createdAfter: asked('A time in UTC.'),
+      sort: asked('`name`, `number`, `created` or `updated`; `-` before it for the other way round.'),
+      limit: whole(1, PAGE.most),
+      cursor: asked('Where to go on, from the page before.'),
+      count: asked('`true` to be told how many there are.'),
+    },
+    replies: { 200: { description: 'A page', content: json(pageOf(shownCard)), headers: LINK } },
+    problems: [400, 406],
+  }),
+  named(`POST ${customMethod('/organizations', 'batch')}`, {
+    id: 'batchOrganizations',
+    tag: 'Organizations',
+    summary: 'Do many writes in one request',
+    description:
+      'Each with its own outcome, or with `atomic` all or none. Operations that name a record by the same id keep their order.',
+    headers: { ...IDEMPOTENCY_KEY, ...PREFER },
+    body: { content: json(BatchBody) },
+    replies: {
+      200: {
+        description: 'The outcome of each operation',
+        content: json(
+          object({
+            outcomes: list(object({ status: integer, 'location?': text, 'etag?': text, 'body?': anything })),
+          }),
+        ),
+      },
+    },
+    problems: [308, 404, 406, 409, 410, 412, 422, 428],
+  }),
+  named('GET /duplicates', {
+    id: 'listDuplicates',
+    tag: 'Organizations',
+    summary: 'List organizations that may be one, with the reasons',
+    query: {
+      organization: asked('Only those of one organization.'),
+      limit: whole(1, PAGE.most),
+      cursor: asked('Where to go on, from the page before.'),
+    },
+    replies: { 200: { description: 'A page', content: json(pageOf(pair)), headers: LINK } },
+    problems: [400, 404, 406],
+  }),
+  named('GET /duplicates/:left/:right', {
+    id: 'getDuplicate',
+    tag: 'Organizations',
+    summary: 'Read what is known of two organizations',
+    replies: { 200: couple },
+    problems: [404, 406, 422],
+  }),
+  named('PUT /duplicates/:left/:right', {
+    id: 'putDuplicate',
+    tag: 'Organizations',
+    summary: 'Tell two organizations apart for good',
+    headers: IDEMPOTENCY_KEY,
+    body: { content: json(object({ verdict: oneOf('distinct') })) },
+    replies: { 200: couple, 201: couple },
+    problems: [404, 406, 409, 422],
+  }),
+  named('DELETE /duplicates/:left/:right', {
+    id: 'deleteDuplicate',
+    tag: 'Organizations',
+    summary: 'Take back that two organizations are two',
+    headers: IDEMPOTENCY_KEY,
+    replies: { 204: DONE },
+    problems: [404, 406, 409, 422],
+  }),
+  named('GET /organizations/:id/views/:dialect', {
+    id: 'getView',
+    tag: 'Organizations',
+    summary: 'Look at an organization through another API',
+    query: { explain: { schema: text, description: 'Tells what that API does not show.' } },
+    replies: {
+      200: {
+        description: 'What the other API answers',
+        content: json(
+          object({
+            ...otherAnswer,
+            'explanation?': object({
+              unseenParts: list(text),
+              notAsTheyAre: list(object({ part: text, id: text, value: text })),
+            }),
+          }),
+        ),
+      },
+    },
+    problems: [400, 404],
+  }),
+  named(`POST ${customMethod('/organizations/:id/views/:dialect', 'preview')}`, {
+    id: 'previewView',
+    tag: 'Organizations',
+    summary: 'See what a write through another API would change',
+    description: 'The body is that API’s own. Nothing is written.',
+    body: { content: { [JSON_TYPE]: {}, [CARD_TYPE]: {} } },
+    replies: {
+      200: {
+        description: 'What it would answer and change',
+        content: json(
+          object({
+            ...otherAnswer,
+            changes: list(
+              object({ kind: text, recordKind: text, record: text, parts: dictionary(list(anything)) }),
+            ),
+          }),
+        ),
+      },
+    },
+    problems: [404],
+  }),
+]
