@@ -6,9 +6,10 @@ import type { Organization } from '../../core/organization.ts'
 import type { Person } from '../../core/person.ts'
 import type { SettingsEntry } from '../../core/settings.ts'
 import type { OrganizationKey, PersonKey, Reader, StoredObject } from '../../core/store.ts'
+import { searchSql } from '../shared/search.ts'
+import type { Sql } from '../shared/search-conditions.ts'
+import type { Spelling } from '../shared/spelling.ts'
 import type { ReadDossier, Recent } from './recent.ts'
-import { searchSql } from './search.ts'
-import type { Sql } from './search-conditions.ts'
 import { statementsOf } from './statements.ts'
 
 /** The largest int32: numbers of records do not go beyond it, and no other number can name one. */
@@ -20,6 +21,15 @@ interface OrganizationRow {
   people_count: number
   people_at: string
   people_shown_at: number
+}
+
+const SPELLING: Spelling = {
+  contains: 'instr(search_key, ?) > 0',
+  endsWith: (end, length) => ({ text: 'substr(search_key, ?) = ?', values: [-length, end] }),
+  like: 'like',
+  // A cross join is made in the order that it is written in.
+  joinFromLeft: 'cross join',
+  unlimited: -1,
 }
 
 const ORGANIZATION_COLUMNS = 'key, document, people_count, people_at, people_shown_at'
@@ -107,7 +117,7 @@ export function createReader(database: DatabaseSync, recent?: Recent): Reader {
       return recent.dossier(name, () => load(key, people))
     },
     async organizations(query) {
-      const { count, probe, page } = searchSql(query)
+      const { count, probe, page } = searchSql(query, SPELLING)
       const byKey = statement(`select ${ORGANIZATION_COLUMNS} from organizations where key = ?`)
       const itemsOf = ({ text, values }: Sql) =>
         statement(text)
