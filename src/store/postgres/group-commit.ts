@@ -113,21 +113,22 @@ async function runAll(
   const transactor = createTransactor(connection, () => {
     hasEvents = true
   })
-  /** Without waiting: what is sent next is done next, and a connection that is lost fails the commit. */
-  const send = (text: string) => void client.query(text).catch(() => {})
+  /** Need not be waited for: what is sent next is done next, and a connection that is lost fails the commit. */
+  const send = (text: string) => client.query(text).catch(() => {})
   for (const { work, resolve, reject } of batch) {
     fault = undefined
-    send('savepoint command')
+    void send('savepoint command')
     try {
       const value = await work(transactor)
       // After an error the engine does nothing more, whoever caught it.
       if (fault !== undefined) throw asProblem(fault)
       outcomes.push(() => resolve(value))
     } catch (error) {
-      send('rollback to savepoint command')
+      // Its other statements are answered by then: their errors are none of the next command's.
+      await send('rollback to savepoint command')
       outcomes.push(() => reject(error))
     }
-    send('release savepoint command')
+    void send('release savepoint command')
   }
   return { outcomes, hasEvents }
 }

@@ -6,6 +6,7 @@ import { Problem } from '../../core/problem.ts'
 import type { Store } from '../../core/store.ts'
 import { TENANT, uuid } from '../../core/testing/records.ts'
 import { eventOf, numbered, saving } from '../testing/changes.ts'
+import { newSchema } from '../testing/open-store.ts'
 import type { PostgresServer } from '../testing/postgres-server.ts'
 import { postgresIsMissing, query, startPostgres } from '../testing/postgres-server.ts'
 import { openPostgresFiles } from './files.ts'
@@ -37,7 +38,7 @@ describe('nodes on one database of PostgreSQL', { skip: postgresIsMissing() ?? f
 
   /** Nodes that started at once on a database with nothing in it. */
   const nodes = async (context: TestContext) => {
-    const url = await server.newUrl()
+    const url = await newSchema(server.url)
     const [one, other] = await Promise.all([opened(context, url), opened(context, url)])
     return { url, one, other }
   }
@@ -157,22 +158,24 @@ describe('nodes on one database of PostgreSQL', { skip: postgresIsMissing() ?? f
   test('a command that goes on after an error of the engine is refused, and spoils no other', async (context) => {
     const { one } = await nodes(context)
     await save(one, 1)
-    const outcomes = await Promise.allSettled([
-      save(one, 2),
-      one.transact(async (transactor) => {
-        await transactor.save(saving([numbered(3)]))
-        await transactor.save(saving([numbered(1)])).catch(() => {})
-      }),
-      save(one, 4),
-    ])
-    assert.deepEqual(
-      outcomes.map((outcome) => (outcome.status === 'fulfilled' ? '' : (outcome.reason as Problem).code)),
-      ['', 'precondition-failed', ''],
-    )
+    for (let round = 0; round < 20; round += 1) {
+      const outcomes = await Promise.allSettled([
+        next(one),
+        one.transact(async (transactor) => {
+          await transactor.save(saving([numbered(3)]))
+          await transactor.save(saving([numbered(1)])).catch(() => {})
+        }),
+        round === 0 ? save(one, 2) : next(one),
+      ])
+      assert.deepEqual(
+        outcomes.map((outcome) => (outcome.status === 'fulfilled' ? '' : (outcome.reason as Problem).code)),
+        ['', 'precondition-failed', ''],
+      )
+    }
     const all = await one.read((reader) => reader.organizations({ tenant, offset: 0, limit: 9 }))
     assert.deepEqual(
       all.items.map(({ number }) => number),
-      [1, 2, 4],
+      [1, 2],
     )
   })
 
@@ -223,7 +226,7 @@ describe('nodes on one database of PostgreSQL', { skip: postgresIsMissing() ?? f
   })
 
   test('a database with no directory in it, or one of a newer release, is left as it is', async () => {
-    const url = await server.newUrl()
+    const url = await newSchema(server.url)
     await assert.rejects(openPostgres(url, false), /there is no directory in it yet/)
     assert.deepEqual(await query(url, "select to_regclass('organizations') as found"), [{ found: null }])
     await (await openPostgres(url, true)).close()

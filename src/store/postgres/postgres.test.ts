@@ -1,4 +1,5 @@
 import { after, before, test } from 'node:test'
+import { newSchema } from '../testing/open-store.ts'
 import type { PostgresServer } from '../testing/postgres-server.ts'
 import { postgresIsMissing, startPostgres } from '../testing/postgres-server.ts'
 import { storeContract } from '../testing/store-contract.ts'
@@ -12,5 +13,5 @@ else {
     server = await startPostgres()
   })
   after(() => server.stop())
-  storeContract('PostgreSQL', async () => openPostgres(await server.newUrl(), true))
+  storeContract('PostgreSQL', async () => openPostgres(await newSchema(server.url), true))
 }

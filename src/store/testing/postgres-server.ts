@@ -8,8 +8,8 @@ import pg from 'pg'
 
 /** A real server of its own, in a temporary folder, that is reached by a socket in it. */
 export interface PostgresServer {
-  /** Of a schema that is not there yet for anybody else. */
-  newUrl(): Promise<string>
+  /** Of a database in it, where anybody may do anything. */
+  readonly url: string
   stop(): Promise<void>
 }
 
@@ -35,13 +35,8 @@ export async function startPostgres(): Promise<PostgresServer> {
     process.once('exit', kill)
     const url = `postgres://postgres@localhost/postgres?host=${encodeURIComponent(folder)}`
     await ready(url)
-    let count = 0
     return {
-      async newUrl() {
-        count += 1
-        await query(url, `create schema s${count}`)
-        return `${url}&options=${encodeURIComponent(`-c search_path=s${count}`)}`
-      },
+      url,
       async stop() {
         process.off('exit', kill)
         const ended = new Promise((resolve) => server.once('exit', resolve))
