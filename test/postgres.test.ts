@@ -7,7 +7,10 @@ import { postgresIsMissing, startPostgres } from '../src/store/testing/postgres-
 /** What is run again on the other engine: each a file, or a pattern of files, and which of its tests. */
 const RUNS: Readonly<Record<string, readonly string[]>> = {
   'the directory': ['src/core/{directory,merging,unmerging,history,past,restoring,feed,together}*.test.ts'],
-  'exchanges of the native API': ['--test-name-pattern=^native/|^exchanges$', 'test/exchanges.test.ts'],
+  'exchanges that search, list and look back': [
+    '--test-name-pattern=/(?:search|list|changes|history|merge|media)',
+    'test/exchanges.test.ts',
+  ],
   'the crossing of every API': ['test/crossing.test.ts'],
 }
 
