@@ -15,7 +15,9 @@ export async function openStore(
       ? await openPostgres(place.url, mayCreate)
       : openSqlite(place.path, mayCreate)
   } catch (error) {
-    throw new Error(`database ${nameOf(place)}: ${(error as Error).message}`, { cause: error })
+    // A server that has several addresses is refused at each, which is told by a code alone.
+    const { message, code = '' } = error as NodeJS.ErrnoException
+    throw new Error(`database ${nameOf(place)}: ${message || code}`, { cause: error })
   }
 }
 

@@ -138,21 +138,25 @@ describe('nodes on one database of PostgreSQL', { skip: postgresIsMissing() ?? f
         told += 1
       }),
     )
-    const heard = async (after: () => Promise<unknown>, withinMs: number): Promise<void> => {
-      const before = told
-      await after()
-      for (let waited = 0; told === before; waited += 10) {
+    const until = async (holds: () => boolean | Promise<boolean>, withinMs: number): Promise<void> => {
+      for (let waited = 0; !(await holds()); waited += 10) {
         assert.ok(waited < withinMs, 'nothing was heard')
         await passed(10)
       }
     }
-    await passed(200)
-    await heard(() => save(one, 1), 300)
-    await passed(600)
+    const hears = async (number: number) => {
+      const before = told
+      await save(one, number)
+      await until(() => told > before, 1_000)
+    }
+    const ears = async () =>
+      (await query(url, "select 1 from pg_stat_activity where query like 'listen %'")).length > 0
+    await until(ears, 1_000)
+    await hears(1)
     await cutAll(url)
-    await heard(() => save(one, 2), 1_000)
-    await passed(3_000)
-    await heard(() => save(one, 3), 300)
+    await hears(2)
+    await until(ears, 5_000)
+    await hears(3)
   })
 
   test('a command that goes on after an error of the engine is refused, and spoils no other', async (context) => {
