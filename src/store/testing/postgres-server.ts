@@ -31,7 +31,10 @@ export async function startPostgres(): Promise<PostgresServer> {
     const settings = ['fsync=off', 'full_page_writes=off', 'listen_addresses=', 'max_connections=300']
     const flags = settings.flatMap((setting) => ['-c', setting])
     const server = spawn(postgres, ['-D', data, '-k', folder, ...flags], { ...owner, stdio: 'ignore' })
-    const kill = () => server.kill('SIGKILL')
+    const kill = () => {
+      server.kill('SIGKILL')
+      remove()
+    }
     process.once('exit', kill)
     const url = `postgres://postgres@localhost/postgres?host=${encodeURIComponent(folder)}`
     await ready(url)
