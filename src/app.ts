@@ -18,7 +18,7 @@ import { openFiles } from './files/index.ts'
 import { createLoadGate } from './http/load-gate.ts'
 import { createRateLimiter } from './http/rate-limiter.ts'
 import { createServer } from './http/server.ts'
-import { openStore } from './store/index.ts'
+import { openStore, openStoredFiles } from './store/index.ts'
 
 /** How often a process looks whether another one changed the settings: half of the second that is promised. */
 const FOLLOW_EVERY_MS = 500
@@ -40,8 +40,8 @@ export async function startApp(
   access: AccessFile | undefined,
   log: Logger,
 ): Promise<App> {
-  const store = openStore(settings.database, { mayCreate: true })
-  const { files, close } = openFiles(settings.database)
+  const store = await openStore(settings.database, { mayCreate: true })
+  const { files, close } = filesOf(settings.database)
   const closeFiles = () => {
     process.off('exit', closeFiles)
     close()
@@ -137,6 +137,11 @@ async function serve(
       await store.close()
     },
   }
+}
+
+/** Beside a file, or in a database that several nodes share. */
+function filesOf(database: ServeSettings['database']): ReturnType<typeof openFiles> {
+  return database.engine === 'postgres' ? openStoredFiles(database.url) : openFiles(database)
 }
 
 /** Now in UTC, with milliseconds: asked more than once in each, and written once. */

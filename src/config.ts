@@ -14,11 +14,14 @@ export interface ServeSettings {
   readonly logLevel: LogLevel
 }
 
-export interface DatabaseUrl {
-  readonly engine: 'sqlite'
-  /** Of the file, or `:memory:`. */
-  readonly path: string
-}
+export type DatabaseUrl =
+  | {
+      readonly engine: 'sqlite'
+      /** Of the file, or `:memory:`. */
+      readonly path: string
+    }
+  /** With user, password and whatever else the driver takes. */
+  | { readonly engine: 'postgres'; readonly url: string }
 
 /** Everything that is wrong with options and variables, to be told at once. Exit code 2. */
 export class Mistakes extends Error {
@@ -42,7 +45,7 @@ const OPTIONS = {
   database: {
     variable: 'DATABASE_URL',
     takes: 'URL',
-    tells: 'sqlite:PATH or sqlite::memory: (sqlite:./data/polydex.db)',
+    tells: 'sqlite:PATH, sqlite::memory: or postgres://… (sqlite:./data/polydex.db)',
   },
   'public-url': {
     variable: 'PUBLIC_URL',
@@ -135,10 +138,12 @@ export function serveSettings(given: Given, mistakes: string[]): ServeSettings {
 
 export function databaseUrlOf(url: string | true | undefined, mistakes: string[]): DatabaseUrl {
   const text = String(url ?? DEFAULT_DATABASE)
+  if (/^postgres(?:ql)?:\/\//.test(text) && URL.canParse(text)) return { engine: 'postgres', url: text }
   const path = /^sqlite:(.+)$/.exec(text)?.[1]
   if (path === undefined) {
     // A URL may carry a password: only its beginning is told.
-    mistakes.push(`database must be sqlite:PATH or sqlite::memory:, found ${text.replace(/:.*/s, ':…')}`)
+    const found = text.replace(/:.*/s, ':…')
+    mistakes.push(`database must be sqlite:PATH, sqlite::memory: or postgres://…, found ${found}`)
   }
   return { engine: 'sqlite', path: path?.replace(/^\/\/(?=\/)/, '') ?? '' }
 }

@@ -114,7 +114,7 @@ async function token({ given }: ReturnType<typeof readOptions>, mistakes: string
   requireNone(mistakes)
   const known = createKnown()
   if (given.demo !== true) {
-    const store = openStore(database, { mayCreate: false })
+    const store = await openStore(database, { mayCreate: false })
     await store.read((reader) => known.follow(reader))
     await store.close()
     if (known.secret(SIGNING_SECRET) === undefined)
@@ -137,7 +137,7 @@ async function access({ given, words }: ReturnType<typeof readOptions>, mistakes
   const file =
     path === undefined ? undefined : readAccessFile(path, mistakes, catalogueTerms, isReadableWhere)
   requireNone(mistakes)
-  const store = openStore(database, { mayCreate: false })
+  const store = await openStore(database, { mayCreate: false })
   try {
     await applyAccess(store, file ?? { version: 1 })
   } finally {

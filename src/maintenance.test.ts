@@ -17,7 +17,7 @@ const at = (...path: readonly string[]) => ({ engine: 'sqlite', path: join(folde
 const TENANT = { kind: 'tenant', tenant: '', id: 'default' } as const
 
 test('a backup is the database at one moment, with its files, whoever writes meanwhile', async () => {
-  const store = openStore(at('source', 'polydex.db'), { mayCreate: true })
+  const store = await openStore(at('source', 'polydex.db'), { mayCreate: true })
   const { files } = openFiles(at('source', 'polydex.db'))
   const save = (number: number) =>
     store.transact((transactor) => transactor.save(saving([numbered(number, { note: `${number}` })])))
@@ -29,7 +29,7 @@ test('a backup is the database at one moment, with its files, whoever writes mea
   await save(100)
   await store.close()
 
-  const copy = openStore(at('copy', 'polydex.db'), { mayCreate: false })
+  const copy = await openStore(at('copy', 'polydex.db'), { mayCreate: false })
   const { items } = await copy.read((reader) =>
     reader.organizations({ tenant: 'default', offset: 0, limit: 1000 }),
   )
@@ -49,7 +49,7 @@ test('no file is overwritten by a backup, and a failed one leaves none', async (
 })
 
 test('a database that is damaged is told so', async () => {
-  const store = openStore(at('damaged.db'), { mayCreate: true })
+  const store = await openStore(at('damaged.db'), { mayCreate: true })
   await store.transact((transactor) =>
     transactor.saveSettings([
       {

@@ -18,8 +18,10 @@ import { backupStore, integrityOf, openStore } from './store/index.ts'
  * knows does no harm: files never change, and the database was copied first.
  */
 export async function backup(database: DatabaseUrl, file: string): Promise<void> {
+  if (database.engine === 'postgres')
+    throw new Error('a database of PostgreSQL is backed up with its own tools, such as pg_dump')
   if (database.path === ':memory:') throw new Error('a private database cannot be backed up')
-  backupStore(database, file)
+  backupStore(database.path, file)
   const [from, to] = [database.path, file].map((path) => join(dirname(resolve(path)), 'files'))
   if (from === to) return
   await cp(from as string, to as string, {
@@ -33,7 +35,7 @@ export async function backup(database: DatabaseUrl, file: string): Promise<void>
 
 /** Looks at everything in a database: its pages, its log, its index, and every record through every API. */
 export async function verifyDatabase(database: DatabaseUrl): Promise<Verified> {
-  const store = openStore(database, { mayCreate: false })
+  const store = await openStore(database, { mayCreate: false })
   try {
     const damage = integrityOf(database)
     const known = createKnown()

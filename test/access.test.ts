@@ -48,8 +48,10 @@ async function house(context: TestContext) {
     }
     return Object.assign(call, { url: app.url })
   }
-  const withStore = async <T>(work: (store: ReturnType<typeof openStore>) => Promise<T>): Promise<T> => {
-    const store = openStore(database, { mayCreate: false })
+  const withStore = async <T>(
+    work: (store: Awaited<ReturnType<typeof openStore>>) => Promise<T>,
+  ): Promise<T> => {
+    const store = await openStore(database, { mayCreate: false })
     try {
       return await work(store)
     } finally {

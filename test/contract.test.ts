@@ -1,4 +1,4 @@
-import { deepEqual, equal, match } from 'node:assert/strict'
+import { deepEqual, doesNotMatch, equal, match } from 'node:assert/strict'
 import type { ChildProcess } from 'node:child_process'
 import { spawn } from 'node:child_process'
 import { generateKeyPairSync } from 'node:crypto'
@@ -135,6 +135,19 @@ test('a private database goes with the process, even if a second signal ends it 
 test('a database that cannot be opened is named', async () => {
   const { code, err } = await run('serve', '--database', `sqlite:${folder}`, '--port', '0')
   deepEqual([code, err], [1, `database sqlite:${folder}: unable to open database file`])
+})
+
+test('a server that is not there stops the start, and its password is told to nobody', async () => {
+  const url = 'postgres://user:secret@127.0.0.1:1/polydex'
+  const { code, out, err } = await run('serve', '--database', url, '--port', '0')
+  deepEqual([code, out], [1, ''])
+  match(err, /^database postgres:\/\/127\.0\.0\.1:1\/polydex: .*ECONNREFUSED/)
+  doesNotMatch(err, /secret/)
+})
+
+test('a database of no known kind is told without its password', async () => {
+  const { code, err } = await run('serve', '--database', 'mysql://user:secret@localhost/polydex')
+  deepEqual([code, err], [2, 'database must be sqlite:PATH, sqlite::memory: or postgres://…, found mysql:…'])
 })
 
 test('all mistakes are told at once, with exit code 2', async () => {

@@ -5,6 +5,8 @@ import { pino } from 'pino'
 import type { AccessFile } from '../src/access/access-file.ts'
 import type { App } from '../src/app.ts'
 import { startApp } from '../src/app.ts'
+import type { DatabaseUrl } from '../src/config.ts'
+import { query } from '../src/store/testing/postgres-server.ts'
 
 /** Starts servers that each have the sample data to themselves. */
 export interface DemoServers {
@@ -13,25 +15,66 @@ export interface DemoServers {
   remove(): Promise<void>
 }
 
-/** The sample data is written once; every server gets a copy of the file. */
+/**
+ * The sample data is written once; every server gets a copy. Where `POLYDEX_TEST_DATABASE` names a database of PostgreSQL,
+ * each copy is a database beside it.
+ */
 export async function prepareDemoServers(): Promise<DemoServers> {
+  const { POLYDEX_TEST_DATABASE: url = '' } = process.env
+  const copies = url === '' ? await inFiles() : inPostgres(url)
+  const template = await copies.template()
+  await (await startDemo(template)).close()
+  return { start: async (access) => startDemo(await copies.copy(), access), remove: copies.remove }
+}
+
+interface Copies {
+  /** Where the sample data shall be written. */
+  template(): Promise<DatabaseUrl>
+  copy(): Promise<DatabaseUrl>
+  remove(): Promise<void>
+}
+
+async function inFiles(): Promise<Copies> {
   const folder = await mkdtemp(join(tmpdir(), 'polydex-demo-'))
   const template = join(folder, 'template.db')
-  await (await startDemo(template)).close()
   let count = 0
   return {
-    async start(access) {
+    template: async () => ({ engine: 'sqlite', path: template }),
+    async copy() {
       count += 1
       const path = join(folder, `${count}.db`)
       await copyFile(template, path)
-      return startDemo(path, access)
+      return { engine: 'sqlite', path }
     },
     remove: () => rm(folder, { recursive: true, force: true }),
   }
 }
 
-function startDemo(path: string, access?: AccessFile): Promise<App> {
-  const database = { engine: 'sqlite', path } as const
+function inPostgres(url: string): Copies {
+  const prefix = `demo_${process.pid}`
+  let count = 0
+  const database = (name: string): DatabaseUrl => {
+    const beside = new URL(url)
+    beside.pathname = `/${name}`
+    return { engine: 'postgres', url: beside.href }
+  }
+  return {
+    async template() {
+      await query(url, `create database ${prefix}`)
+      return database(prefix)
+    },
+    async copy() {
+      count += 1
+      const name = `${prefix}_${count}`
+      await query(url, `create database ${name} template ${prefix}`)
+      return database(name)
+    },
+    // They go with the server.
+    remove: async () => {},
+  }
+}
+
+function startDemo(database: DatabaseUrl, access?: AccessFile): Promise<App> {
   const settings = { port: 0, host: '127.0.0.1', database, demo: true, logLevel: 'silent' } as const
   return startApp(settings, access, pino({ level: 'silent' }))
 }

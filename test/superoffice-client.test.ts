@@ -77,7 +77,7 @@ let rich = 0
 before(async () => {
   const settings = { port: 0, host: '127.0.0.1', database, demo: true, logLevel: 'silent' } as const
   app = await startApp(settings, { version: 1, catalogues: CATALOGUES }, pino({ level: 'silent' }))
-  store = openStore(database, { mayCreate: false })
+  store = await openStore(database, { mayCreate: false })
   const response = await fetch(`${app.url}/api/v1/Contact`, {
     method: 'POST',
     headers: { authorization: `Basic ${btoa('demo:demo1234')}`, 'content-type': 'application/json' },

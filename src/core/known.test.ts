@@ -40,6 +40,49 @@ test('a password that was removed logs nobody in', async () => {
   equal(known.passwordsOf('owner').length, 0)
 })
 
+/** What is stored when each entry is a version of its own. */
+function storedAs(entries: readonly SettingsEntry[]): Parameters<Known['follow']>[0] {
+  return {
+    settingsVersion: async () => entries.length,
+    settings: async (after) => ({ version: entries.length, entries: entries.slice(after) }),
+  }
+}
+
+const ENTRIES = [password('owner'), named(OWNER), named({ ...OWNER, email: 'new@example.org' })]
+
+/** What is stored before the last entry, of which nothing arrives before `meanwhile` has happened. */
+function late(meanwhile: () => Promise<void>): Parameters<Known['follow']>[0] {
+  const stored = storedAs(ENTRIES.slice(0, 2))
+  return {
+    ...stored,
+    async settings(after) {
+      const read = await stored.settings(after)
+      await meanwhile()
+      return read
+    },
+  }
+}
+
+test('what was read before another one followed takes nothing back', async () => {
+  const known = createKnown()
+  await known.follow(storedAs(ENTRIES.slice(0, 1)))
+  await known.follow(late(() => known.follow(storedAs(ENTRIES))))
+  equal(known.principalNamed('owner')?.email, 'new@example.org')
+})
+
+test('what was read before everything was forgotten is not all that is known', async () => {
+  const known = createKnown()
+  await known.follow(storedAs(ENTRIES.slice(0, 1)))
+  let isForgotten = false
+  const forgetOnce = async () => {
+    if (!isForgotten) known.forget()
+    isForgotten = true
+  }
+  await known.follow(late(forgetOnce))
+  await known.follow(storedAs(ENTRIES))
+  equal(known.principalNamed('owner')?.email, 'new@example.org')
+})
+
 async function knowing(entries: readonly SettingsEntry[]): Promise<Known> {
   const known = createKnown()
   await learn(known, entries)

@@ -93,12 +93,17 @@ export function createKnown(): Known {
       return version
     },
     async follow(reader) {
-      const stored = await reader.settingsVersion()
-      if (stored <= version) return
-      const settings = await reader.settings(version)
-      if (version === 0) tables = emptyTables()
-      apply(settings.entries)
-      version = settings.version
+      for (;;) {
+        const from = version
+        if ((await reader.settingsVersion()) <= version) return
+        const settings = await reader.settings(from)
+        // Somebody else followed, or forgot, meanwhile: what was read does not continue what is known now.
+        if (version !== from) continue
+        if (from === 0) tables = emptyTables()
+        apply(settings.entries)
+        version = settings.version
+        return
+      }
     },
     forget() {
       version = 0

@@ -6,10 +6,11 @@ import type { Organization } from '../../core/organization.ts'
 import type { Person } from '../../core/person.ts'
 import type { SettingsEntry } from '../../core/settings.ts'
 import type { OrganizationKey, PersonKey, Reader, StoredObject } from '../../core/store.ts'
+import { searchSql } from '../shared/search.ts'
+import type { Sql } from '../shared/search-conditions.ts'
 import type { ReadDossier, Recent } from './recent.ts'
-import { searchSql } from './search.ts'
-import type { Sql } from './search-conditions.ts'
 import { holdersOf, sharedKeys } from './shared-keys.ts'
+import { SPELLING } from './spelling.ts'
 import { statementsOf } from './statements.ts'
 import { walk } from './walk.ts'
 
@@ -109,7 +110,7 @@ export function createReader(database: DatabaseSync, recent?: Recent): Reader {
       return recent.dossier(name, () => load(key, people))
     },
     async organizations(query) {
-      const { count, probe, page } = searchSql(query)
+      const { count, probe, page } = searchSql(query, SPELLING)
       const byKey = statement(`select ${ORGANIZATION_COLUMNS} from organizations where key = ?`)
       const itemsOf = ({ text, values }: Sql) =>
         statement(text)

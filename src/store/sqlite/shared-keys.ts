@@ -1,6 +1,6 @@
 import type { SharedKeys, SharedQuery } from '../../core/store.ts'
-import type { Sql } from './search-conditions.ts'
-import { hiddenFrom, joined } from './search-conditions.ts'
+import type { Sql } from '../shared/search-conditions.ts'
+import { hiddenFrom, joined } from '../shared/search-conditions.ts'
 import type { statementsOf } from './statements.ts'
 
 /** Index rows of a kind that one look goes through, where few or none are shared. */

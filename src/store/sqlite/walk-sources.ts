@@ -1,6 +1,6 @@
 import type { Condition, RowTest } from '../../core/query.ts'
 import type { WalkOrder, WalkQuery } from '../../core/store.ts'
-import type { Sql } from './search-conditions.ts'
+import type { Sql } from '../shared/search-conditions.ts'
 import {
   COLUMNS,
   columnValue,
@@ -11,7 +11,9 @@ import {
   numbersIn,
   rangeOf,
   testOf,
-} from './search-conditions.ts'
+} from '../shared/search-conditions.ts'
+
+import { SPELLING } from './spelling.ts'
 
 /** A list of organizations that an index leads to, with all that can match. */
 export interface Source {
@@ -84,7 +86,7 @@ function rowsOf(
 ): Sql | undefined {
   if (test === undefined || !isRare(test)) return undefined
   const rows: Sql = { text: 'tenant = ? and kind = ?', values: [query.tenant, kind] }
-  const { text, values } = joined([rows, testOf(test), ...hiddenFrom(query)], ' and ')
+  const { text, values } = joined([rows, testOf(test, SPELLING), ...hiddenFrom(query)], ' and ')
   return { text: `select organization from index_rows where ${text}`, values }
 }
 

@@ -1,6 +1,7 @@
 import type { Position, Stretch, WalkOrder, WalkQuery } from '../../core/store.ts'
-import type { Sql } from './search-conditions.ts'
-import { joined, whereOf } from './search-conditions.ts'
+import type { Sql } from '../shared/search-conditions.ts'
+import { joined, whereOf } from '../shared/search-conditions.ts'
+import { SPELLING } from './spelling.ts'
 import type { statementsOf } from './statements.ts'
 import type { Source } from './walk-sources.ts'
 import { conjunctsOf, isBound, sourcesIn } from './walk-sources.ts'
@@ -70,7 +71,7 @@ function commonSource(statement: Statement, sources: readonly Sql[]): Sql | unde
 
 function gathered(statement: Statement, query: WalkQuery, source: Sql): Walked {
   const { tenant, along, after, limit } = query
-  const where = whereOf({ ...query, isNarrow: true, isPage: true, isEach: true })
+  const where = whereOf({ ...query, spelling: SPELLING, isNarrow: true, isPage: true, isEach: true })
   const key = SORT_KEYS[along.by]
   const { text, values } = joined(
     [
@@ -96,8 +97,22 @@ function walked(statement: Statement, query: WalkQuery): Walked {
   const conjuncts = conjunctsOf(query.where)
   const bounds = conjuncts.filter((one) => isBound(one, by))
   const rest = { all: conjuncts.filter((one) => !bounds.includes(one)) }
-  const holds = whereOf({ ...query, where: rest, isNarrow: true, isPage: true, isEach: true })
-  const within = whereOf({ tenant, where: { all: bounds }, isNarrow: true, isPage: true, isEach: true })
+  const holds = whereOf({
+    ...query,
+    where: rest,
+    spelling: SPELLING,
+    isNarrow: true,
+    isPage: true,
+    isEach: true,
+  })
+  const within = whereOf({
+    tenant,
+    where: { all: bounds },
+    spelling: SPELLING,
+    isNarrow: true,
+    isPage: true,
+    isEach: true,
+  })
   const key = by === 'name' ? 'walked.search_key' : SORT_KEYS[by]
   const { text, values } = joined(
     [

@@ -19,7 +19,7 @@ import { Problem } from '../../core/problem.ts'
 import type { SettingsEntry } from '../../core/settings.ts'
 import type { OrganizationKey, Store } from '../../core/store.ts'
 import { countedIds, NOW, principal, TENANT } from '../../core/testing/records.ts'
-import { openSqlite } from '../sqlite/index.ts'
+import { openTestStore } from './open-store.ts'
 
 /** A directory to try things on. */
 export interface House {
@@ -44,7 +44,7 @@ const READERS: Role = { ...EDITORS, id: 'readers', permissions: ['organizations.
 
 /** A directory on an engine of its own, with a clock that stands still and ids that count. */
 export async function openHouse(context: TestContext): Promise<House> {
-  const store = openSqlite(':memory:', true)
+  const store = await openTestStore()
   context.after(() => store.close())
   const known = createKnown()
   const people = [ROOT, EDITOR, READER].map(

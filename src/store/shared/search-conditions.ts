@@ -1,12 +1,15 @@
-import type { SQLInputValue } from 'node:sqlite'
 import { folded } from '../../core/index-rows.ts'
 import type { Condition, Range, RowTest } from '../../core/query.ts'
 import type { OrganizationQuery } from '../../core/store.ts'
+import type { Spelling } from './spelling.ts'
+
+/** What stands for a question mark. */
+export type SqlValue = string | number | null
 
 /** A piece of SQL with the values of its question marks. */
 export interface Sql {
   readonly text: string
-  readonly values: readonly SQLInputValue[]
+  readonly values: readonly SqlValue[]
 }
 
 export interface Asking extends Omit<OrganizationQuery, 'offset' | 'limit'> {
@@ -14,6 +17,8 @@ export interface Asking extends Omit<OrganizationQuery, 'offset' | 'limit'> {
   readonly isNarrow: boolean
   /** Whether every condition is asked of each organization that something else leads to. */
   readonly isEach?: boolean
+  /** How the engine writes it. */
+  readonly spelling: Spelling
   /** Whether it may end as soon as a page is full. */
   readonly isPage: boolean
 }
@@ -64,10 +69,10 @@ function searchCondition(search: string): Condition {
 }
 
 function conditionOf(condition: Condition, query: Asking): Sql {
-  if ('all' in condition) return group(condition.all, ' and ', '1', query)
+  if ('all' in condition) return group(condition.all, ' and ', 'true', query)
   if ('any' in condition) {
     const union = query.isEach ? undefined : unionOf(condition.any, query)
-    return union ?? group(condition.any, ' or ', '0', query)
+    return union ?? group(condition.any, ' or ', 'false', query)
   }
   if ('not' in condition) {
     const { text, values } = conditionOf(condition.not, query)
@@ -85,8 +90,8 @@ function conditionOf(condition: Condition, query: Asking): Sql {
  * or of each organization that the other conditions leave.
  */
 function rowCondition(kind: string, test: RowTest | undefined, query: Asking): Sql {
-  const { tenant, isNarrow, isPage, isEach } = query
-  const parts = [...(test === undefined ? [] : [testOf(test)]), ...hiddenFrom(query)]
+  const { tenant, isNarrow, isPage, isEach, spelling } = query
+  const parts = [...(test === undefined ? [] : [testOf(test, spelling)]), ...hiddenFrom(query)]
   const isLookedUp = !isEach && (isRare(test) || (!isNarrow && (test !== undefined || !isPage)))
   const which: Sql = isLookedUp
     ? { text: 'tenant = ? and kind = ?', values: [tenant, kind] }
@@ -113,7 +118,10 @@ function unionOf(conditions: readonly Condition[], query: Asking): Sql | undefin
   for (const condition of conditions) {
     if (!('kind' in condition) || condition.test === undefined || !isRare(condition.test)) return undefined
     const rows: Sql = { text: 'tenant = ? and kind = ?', values: [query.tenant, condition.kind] }
-    const { text, values } = joined([rows, testOf(condition.test), ...hiddenFrom(query)], ' and ')
+    const { text, values } = joined(
+      [rows, testOf(condition.test, query.spelling), ...hiddenFrom(query)],
+      ' and ',
+    )
     selects.push({ text: `select organization from index_rows where ${text}`, values })
   }
   const { text, values } = joined(selects, ' union all ')
@@ -132,15 +140,20 @@ export function hiddenFrom({
   ]
 }
 
-export function testOf(test: RowTest): Sql {
+export function testOf(test: RowTest, spelling: Spelling): Sql {
   if ('is' in test) return { text: 'search_key = ?', values: [test.is] }
   if ('in' in test) return memberOf('search_key', test.in)
-  if ('contains' in test) return { text: 'instr(search_key, ?) > 0', values: [test.contains] }
-  if ('endsWith' in test) return endsWith(test.endsWith)
+  if ('contains' in test) return { text: spelling.contains, values: [test.contains] }
+  if ('endsWith' in test) return endsWith(test.endsWith, spelling)
   if ('range' in test) return rangeOf('search_key', test.range, (text) => text)
-  if ('like' in test) return like(test.like)
+  if ('like' in test) return like(test.like, spelling)
   if ('startsWith' in test) return startsWith(test.startsWith)
-  return test.all.length === 0 ? { text: '1', values: [] } : joined(test.all.map(testOf), ' and ')
+  return test.all.length === 0
+    ? { text: 'true', values: [] }
+    : joined(
+        test.all.map((one) => testOf(one, spelling)),
+        ' and ',
+      )
 }
 
 /** Greater than every character that can follow: U+10FFFF is none. */
@@ -149,14 +162,14 @@ const LAST = '\u{10ffff}'
 /** As a range, so that the index is read from its first to its last hit only. */
 function startsWith(start: string): Sql {
   return start === ''
-    ? { text: '1', values: [] }
+    ? { text: 'true', values: [] }
     : { text: 'search_key >= ? and search_key < ?', values: [start, `${start}${LAST}`] }
 }
 
 const PIECES = /\\([\s\S])|[*?]|[^\\*?]+/g
 
 /** `like` with its own wildcards and escapes; the text before the first wildcard narrows the range. */
-function like(pattern: string): Sql {
+function like(pattern: string, spelling: Spelling): Sql {
   let start = ''
   let translated = ''
   let isStart = true
@@ -168,36 +181,45 @@ function like(pattern: string): Sql {
     if (isWildcard) translated += piece === '*' ? '%' : '_'
     else translated += literal.replace(/[\\%_]/g, '\\$&')
   }
-  const whole: Sql = { text: "search_key like ? escape '\\'", values: [translated] }
+  const whole: Sql = { text: `search_key ${spelling.like} ? escape '\\'`, values: [translated] }
   return start === '' ? whole : joined([startsWith(start), whole], ' and ')
 }
 
-function endsWith(end: string): Sql {
+function endsWith(end: string, spelling: Spelling): Sql {
   const length = [...end].length
-  return length === 0
-    ? { text: '1', values: [] }
-    : { text: 'substr(search_key, ?) = ?', values: [-length, end] }
+  return length === 0 ? { text: 'true', values: [] } : spelling.endsWith(end, length)
 }
 
 export function rangeOf(
   column: string,
   { from, to, excludes }: Range,
-  valueOf: (text: string) => SQLInputValue,
+  valueOf: (text: string, round: (number: number) => number) => SqlValue,
 ): Sql {
   const parts: Sql[] = []
   const isOpen = (bound: 'from' | 'to') => excludes === bound || excludes === 'both'
-  if (from !== undefined)
-    parts.push({ text: `${column} ${isOpen('from') ? '>' : '>='} ?`, values: [valueOf(from)] })
-  if (to !== undefined)
-    parts.push({ text: `${column} ${isOpen('to') ? '<' : '<='} ?`, values: [valueOf(to)] })
-  return parts.length === 0 ? { text: '1', values: [] } : joined(parts, ' and ')
+  if (from !== undefined) {
+    const [sign, round] = isOpen('from') ? ['>', Math.floor] : ['>=', Math.ceil]
+    parts.push({ text: `${column} ${sign} ?`, values: [valueOf(from, round)] })
+  }
+  if (to !== undefined) {
+    const [sign, round] = isOpen('to') ? ['<', Math.ceil] : ['<=', Math.floor]
+    parts.push({ text: `${column} ${sign} ?`, values: [valueOf(to, round)] })
+  }
+  return parts.length === 0 ? { text: 'true', values: [] } : joined(parts, ' and ')
 }
 
-export function columnValue(column: string): (text: string) => SQLInputValue {
-  return column === 'createdAt' ? (text) => text : Number
+export function columnValue(column: string): (text: string, round: (number: number) => number) => SqlValue {
+  return column === 'createdAt' ? (text) => text : (text, round) => wholeNumber(round(Number(text)))
 }
 
-export function memberOf(column: string, among: readonly SQLInputValue[]): Sql {
+/** Columns hold whole numbers, and an engine takes no other; nothing compares with what is none. */
+function wholeNumber(number: number): number | null {
+  if (Number.isNaN(number)) return null
+  return Math.max(-Number.MAX_SAFE_INTEGER, Math.min(Number.MAX_SAFE_INTEGER, number))
+}
+
+export function memberOf(column: string, among: readonly SqlValue[]): Sql {
+  if (among.length === 0) return { text: 'false', values: [] }
   return { text: `${column} in (${among.map(() => '?').join(', ')})`, values: among }
 }
 

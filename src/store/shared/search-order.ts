@@ -2,12 +2,15 @@ import type { Condition } from '../../core/query.ts'
 import type { OrganizationQuery, SortOrder } from '../../core/store.ts'
 import type { Sql } from './search-conditions.ts'
 import { COLUMNS, hiddenFrom, isNarrowing, isRare, joined, testOf } from './search-conditions.ts'
+import type { Spelling } from './spelling.ts'
 
 /** The `order by` list of a search, `last` at its end. Kinds of rows are names of ours, never a client's text. */
 export function orderOf(query: OrganizationQuery, last: string): Sql {
   const asked = (query.sort ?? []).map((order) => {
     const { text, values } = ranked(order, keyOf(order, query))
-    return { text: `${text}${order.descending ? ' desc' : ''}`, values }
+    // Only rows may be lacking; said of a column, it would keep an engine from its index.
+    const lacking = order.by in COLUMNS ? '' : ` nulls ${order.descending ? 'last' : 'first'}`
+    return { text: `${text}${order.descending ? ' desc' : ''}${lacking}`, values }
   })
   return {
     text: [...asked.map(({ text }) => text), last].join(', '),
@@ -29,7 +32,7 @@ interface Walk {
 }
 
 /** Undefined where no such way leads to the page. */
-export function walkOf(query: OrganizationQuery): Walk | undefined {
+export function walkOf(query: OrganizationQuery, spelling: Spelling): Walk | undefined {
   const [first, ...others] = query.sort ?? []
   if (first === undefined || others.length > 0 || !COMPLETE.has(first.by)) return undefined
   const { by, descending, ranks, orElseBy } = first
@@ -41,12 +44,14 @@ export function walkOf(query: OrganizationQuery): Walk | undefined {
   const rest = conjuncts.filter((one) => !bounds.includes(one as RowCondition))
   // Where something else leaves few, that is the way.
   const isWithin = bounds.length > 0 && !rest.some(isNarrowing)
-  const tests = isWithin ? bounds.flatMap(({ test }) => (test === undefined ? [] : [testOf(test)])) : []
+  const tests = isWithin
+    ? bounds.flatMap(({ test }) => (test === undefined ? [] : [testOf(test, spelling)]))
+    : []
   const rows = joined([{ text: 'tenant = ? and kind = ?', values: [query.tenant, by] }, ...tests], ' and ')
   return {
     // A cross join is made in the order that it is written in.
     from: {
-      text: `from (select search_key, organization from index_rows where ${rows.text}) walked cross join organizations on organizations.id = walked.organization`,
+      text: `from (select search_key, organization from index_rows where ${rows.text}) walked ${spelling.joinFromLeft} organizations on organizations.id = walked.organization`,
       values: rows.values,
     },
     order: `walked.search_key${descending ? ' desc' : ''}, number`,
@@ -76,12 +81,15 @@ function keyOf({ by, orElseBy }: SortOrder, query: OrganizationQuery): Sql {
   return { text: `coalesce(${first.text}, ${second.text})`, values: [...first.values, ...second.values] }
 }
 
+/** A number, which engines cannot tell from the places of other question marks. */
+const PLACE = 'cast(? as double precision)'
+
 function ranked({ ranks }: SortOrder, { text, values }: Sql): Sql {
   if (ranks === undefined) return { text, values }
   const places = [...ranks.of]
   return {
     // Keys are never empty, so that an empty one stands for none.
-    text: `case coalesce(${text}, '') when '' then ?${' when ? then ?'.repeat(places.length)} else ? end`,
+    text: `case coalesce(${text}, '') when '' then ${PLACE}${` when ? then ${PLACE}`.repeat(places.length)} else ${PLACE} end`,
     values: [...values, ranks.none, ...places.flat(), ranks.others],
   }
 }

@@ -2,6 +2,7 @@ import type { OrganizationQuery } from '../../core/store.ts'
 import type { Sql } from './search-conditions.ts'
 import { isNarrowing, whereOf } from './search-conditions.ts'
 import { orderOf, walkOf } from './search-order.ts'
+import type { Spelling } from './spelling.ts'
 
 /** The statements of a search: how many there are, and which are on the page. */
 export interface SearchSql {
@@ -18,25 +19,25 @@ export interface SearchSql {
 /** So few that they are sorted rather than met on the way along the numbers, or the names, of all. */
 const FEW = 20_000
 
-export function searchSql(query: OrganizationQuery): SearchSql {
+export function searchSql(query: OrganizationQuery, spelling: Spelling): SearchSql {
   const isNarrow = query.where !== undefined && isNarrowing(query.where)
-  const count = whereOf({ ...query, isNarrow, isPage: false })
-  const page = whereOf({ ...query, isNarrow, isPage: true })
-  const limit = Number.isFinite(query.limit) ? query.limit + (query.isUncounted ? 1 : 0) : -1
-  const walk = walkOf(query)
+  const count = whereOf({ ...query, spelling, isNarrow, isPage: false })
+  const page = whereOf({ ...query, spelling, isNarrow, isPage: true })
+  const limit = Number.isFinite(query.limit) ? query.limit + (query.isUncounted ? 1 : 0) : spelling.unlimited
+  const walk = walkOf(query, spelling)
   const isProbed = query.isUncounted && isNarrow && walk !== undefined && !walk.isWithin
   return {
     count: { text: `select count(*) as total from organizations ${count.text}`, values: count.values },
     probe: isProbed
       ? {
-          text: `select count(*) as total from (select 1 from organizations ${page.text} limit ${FEW + 1})`,
+          text: `select count(*) as total from (select 1 from organizations ${page.text} limit ${FEW + 1}) counted`,
           values: page.values,
         }
       : undefined,
     page: (total) => {
       const isFew = total === undefined ? isNarrow : total <= FEW
       if (walk !== undefined && (walk.isWithin || !isFew)) {
-        const { text, values } = whereOf({ ...query, ...walk.rest, isNarrow, isPage: true })
+        const { text, values } = whereOf({ ...query, ...walk.rest, spelling, isNarrow, isPage: true })
         return {
           text: `select key ${walk.from.text} ${text} order by ${walk.order} limit ? offset ?`,
           values: [...walk.from.values, ...values, limit, query.offset],

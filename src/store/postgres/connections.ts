@@ -1,0 +1,105 @@
+import type { PoolClient } from 'pg'
+import pg from 'pg'
+import { asProblem, isLost, storeUnavailable } from './faults.ts'
+import { boundValue, keptStatement, numberedText } from './statements.ts'
+
+export type Row = Readonly<Record<string, unknown>>
+
+/** What a statement gave. */
+export interface Answer {
+  readonly rows: readonly Row[]
+  /** Rows that it wrote. */
+  readonly count: number
+}
+
+/** Where statements are sent. */
+export interface Connection {
+  /** One of our own texts with `$1`…, kept prepared. @throws Problem store-unavailable, precondition-failed */
+  run(text: string, values?: readonly unknown[]): Promise<Answer>
+  /** A text made of what a client asks, with question marks: it is not kept. */
+  ask(text: string, values: readonly unknown[]): Promise<Answer>
+  /** Statements that see one state, whoever writes meanwhile. */
+  snapshot<T>(work: (connection: Connection) => Promise<T>): Promise<T>
+}
+
+/** Connections that read at once; whatever waits for one longer than this is told so. */
+const READERS = 10
+const CONNECT_WITHIN_MS = 5_000
+
+/** The longest that a statement may take, before it is given up. */
+const ANSWER_WITHIN_MS = 30_000
+
+/** How often a read is asked again after its connection was lost: a server that was restarted has dropped all of them. */
+const TRIES = 3
+
+/** A bounded number of connections. Statements are sent without waiting for the answers to those before them. */
+export function openPool(url: string, max = READERS): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    connectionTimeoutMillis: CONNECT_WITHIN_MS,
+    query_timeout: ANSWER_WITHIN_MS,
+    keepAlive: true,
+    pipeline: true,
+    application_name: 'polydex',
+  })
+  // A lost connection is told to whoever asks on it next.
+  pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
+  return pool
+}
+
+/** Each statement on whatever connection is free; asked again when the connection turns out to be lost. */
+export function reading(pool: pg.Pool): Connection {
+  async function onFree<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
+    for (let tried = 1; ; tried += 1) {
+      const client = await pool.connect().catch((error: unknown) => {
+        throw storeUnavailable(error)
+      })
+      let lost: boolean | undefined
+      const notice = (error: unknown) => {
+        lost ||= isLost(error)
+      }
+      try {
+        return await work(on(client, notice))
+      } catch (error) {
+        if (!lost || tried === TRIES) throw error
+      } finally {
+        client.release(lost)
+      }
+    }
+  }
+  return {
+    run: (text, values) => onFree((connection) => connection.run(text, values)),
+    ask: (text, values) => onFree((connection) => connection.ask(text, values)),
+    snapshot: (work) =>
+      onFree(async (connection) => {
+        const begun = connection.ask('begin isolation level repeatable read, read only', [])
+        try {
+          const [, answer] = await Promise.all([begun, work(connection)])
+          return answer
+        } finally {
+          await connection.ask('rollback', [])
+        }
+      }),
+  }
+}
+
+/** @param notice is told every error as the engine told it */
+export function on(client: PoolClient, notice: (error: unknown) => void): Connection {
+  async function send(query: pg.QueryConfig): Promise<Answer> {
+    try {
+      const { rows, rowCount } = await client.query<Record<string, unknown>>(query)
+      return { rows, count: rowCount ?? 0 }
+    } catch (error) {
+      notice(error)
+      throw asProblem(error)
+    }
+  }
+  const connection: Connection = {
+    run: (text, values = []) => send({ ...keptStatement(text), values: values.map(boundValue) }),
+    ask: (text, values) => send({ text: numberedText(text), values: values.map(boundValue) }),
+    snapshot: (work) => work(connection),
+  }
+  return connection
+}

@@ -1,0 +1,66 @@
+import type { Pool } from 'pg'
+import { problem } from '../../core/problem.ts'
+import type { Store } from '../../core/store.ts'
+import { openPool, reading } from './connections.ts'
+import { createGroupCommit } from './group-commit.ts'
+import { migrate } from './migrations.ts'
+import { createReader } from './reader.ts'
+import { createWatch } from './watch.ts'
+
+/**
+ * Opens the engine for several nodes: some connections read, one writes, one listens. All of them work through a pooler that
+ * gives connections out for a transaction at a time; there, other nodes are heard by looking alone.
+ * @param mayCreate whether our tables are made where there are none
+ * @throws Error
+ */
+export async function openPostgres(url: string, mayCreate: boolean): Promise<Store> {
+  const pool = openPool(url)
+  const turns = openPool(url, 1)
+  const closePools = async () => {
+    await Promise.all([pool.end(), turns.end()])
+  }
+  await migrated(turns, mayCreate).catch(async (error: unknown) => {
+    await closePools()
+    throw error
+  })
+
+  const reader = createReader(reading(pool))
+  const watch = createWatch(url, pool, reader)
+  const group = createGroupCommit(turns, watch.notify)
+  let isOpen = true
+  const requireOpen = () => {
+    if (!isOpen) throw problem('store-unavailable', { reason: 'closed' })
+  }
+
+  return {
+    async read(work) {
+      requireOpen()
+      return work(reader)
+    },
+    async transact(work) {
+      requireOpen()
+      try {
+        return await group.run(work)
+      } finally {
+        watch.tell()
+      }
+    },
+    watch: watch.listen,
+    async close() {
+      if (!isOpen) return
+      isOpen = false
+      await group.idle()
+      await watch.close()
+      await closePools()
+    },
+  }
+}
+
+async function migrated(pool: Pool, mayCreate: boolean): Promise<void> {
+  const client = await pool.connect()
+  try {
+    await migrate(client, mayCreate)
+  } finally {
+    client.release()
+  }
+}

@@ -1,0 +1,15 @@
+import type { Sql } from './search-conditions.ts'
+
+/** What the engines write differently in a search. */
+export interface Spelling {
+  /** Whether a key contains the text of one question mark. */
+  readonly contains: string
+  /** Whether a key ends in a text of so many characters. */
+  readonly endsWith: (end: string, length: number) => Sql
+  /** The operator of patterns, to which letters of ASCII are the same in either case. */
+  readonly like: string
+  /** A join that starts from its left side, as far as the engine can be told so. */
+  readonly joinFromLeft: string
+  /** The limit of a page that has none. */
+  readonly unlimited: number | null
+}
