@@ -4,7 +4,7 @@ import { anything, both, flag, integer, list, object, oneOf, orNull, text, told 
 import { CONTACT_RULES, ORGANIZATION_RULES } from './bodies.ts'
 import type { TextRule } from './members.ts'
 import { VERIFIED_RULES } from './validation-bodies.ts'
-import { VALIDATION_TYPES } from './wire/validations.ts'
+import { VALIDATION_TYPES, VALIDATIONS } from './wire/validations.ts'
 import { BASE_PATH, CHOICES, CONTACT_TYPES, CSV_TYPE, JSON_TYPE } from './wire.ts'
 
 // What clients of the original find here: bodies from the very rules that they are read by. @see specs/digicert.md
@@ -75,7 +75,7 @@ const verifiedUser = {
       id: {
         anyOf: [
           { type: 'integer', minimum: 1 },
-          { type: 'string', pattern: '^\\d+$' },
+          { type: 'string', pattern: '^0*[1-9]\\d{0,14}$' },
         ],
       },
     }),
@@ -83,27 +83,32 @@ const verifiedUser = {
   ],
 }
 
-const ValidationsInput = object({
-  validations: list(
-    object({
-      type: oneOf(...VALIDATION_TYPES),
-      'verified_users?': orNull(list(verifiedUser, { maxItems: CHOICES.largestList })),
-    }),
-    { minItems: 1, maxItems: CHOICES.largestList },
-  ),
-})
+const verifiedUsers = (least: number) =>
+  list(verifiedUser, { minItems: least, maxItems: CHOICES.largestList })
+
+const needing = (needsUsers: boolean) =>
+  oneOf(...VALIDATION_TYPES.filter((type) => VALIDATIONS[type].needsUsers === needsUsers))
+
+/** Some need somebody who answers for them. */
+const validationInput = {
+  anyOf: [
+    object({ type: needing(true), verified_users: verifiedUsers(1) }),
+    object({ type: needing(false), 'verified_users?': orNull(verifiedUsers(0)) }),
+  ],
+}
+
+const validationList = (least: number) =>
+  list(validationInput, { minItems: least, maxItems: CHOICES.largestList })
+
+const ValidationsInput = object({ validations: validationList(1) })
 
 const OrganizationInput = bodyOf(ORGANIZATION_RULES, {
   organization_contact: ContactInput,
   'technical_contact?': orNull(ContactInput),
-  'validations?': orNull({ ...validationList(), minItems: 0 }),
+  'validations?': orNull(validationList(0)),
   'container?': orNull(object({ id: integer })),
   'skip_duplicate_org_check?': orNull(flag),
 })
-
-function validationList(): Schema {
-  return (ValidationsInput['properties'] as { readonly validations: Schema }).validations
-}
 
 const Contact = object({
   id: integer,

@@ -1,4 +1,5 @@
 import type { Method, Route } from '../../dialect.ts'
+import { accepted } from '../media.ts'
 import {
   deleteKey,
   deletePassword,
@@ -13,6 +14,7 @@ import {
   putPassword,
 } from '../routes/access-principals.ts'
 import { deleteRole, getRole, listRoles, patchRole, postRole, putRole } from '../routes/access-roles.ts'
+import { JSON_TYPE } from '../wire.ts'
 import { ACCESS_PATH } from './replies.ts'
 
 /** Larger than any list of rights that a person could have thought of, in bytes. */
@@ -46,6 +48,10 @@ function route(method: Method, path: string, handle: Route['handle']): Route {
     access: 'required',
     subject: 'access',
     bodyLimit: BODY_LIMIT,
-    handle,
+    handle: async (request, services) => {
+      // Before anything is done: whoever cannot take the answer would not know of it.
+      accepted(request, [JSON_TYPE])
+      return handle(request, services)
+    },
   }
 }

@@ -67,7 +67,7 @@ const Standing: Schema = object({
 const NO_STORE = { 'Cache-Control': header('`private, no-store`') }
 const tag = 'Access'
 
-export const accessReference: readonly (readonly [string, Operation])[] = [
+const operations: readonly (readonly [string, Operation])[] = [
   named('GET /access/me', {
     id: 'getStanding',
     tag,
@@ -222,3 +222,8 @@ export const accessReference: readonly (readonly [string, Operation])[] = [
     problems: [404, 409, 412],
   }),
 ]
+
+/** All of them answer JSON. */
+export const accessReference = operations.map(
+  ([route, operation]) => [route, { ...operation, problems: [406, ...(operation.problems ?? [])] }] as const,
+)
