@@ -57,6 +57,7 @@ const NAMES: Readonly<Record<string, fc.Arbitrary<string>>> = {
   ),
   version: fc.constantFrom('1', '2', '0', 'x'),
   key: fc.constantFrom('x', '0'),
+  dialect: fc.constantFrom('kare', 'native', 'uitdatabank', 'x'),
   name: fc.constantFrom('native', 'kare', 'problems', 'x'),
   page: fc.constantFrom('gone', 'x'),
 }

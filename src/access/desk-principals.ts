@@ -45,7 +45,13 @@ export function principalDeeds({ known, newId, requireManager, find, findManaged
   function requireAnother(tenant: string, before: Principal, after: Principal): void {
     const isOne = (one: Principal) => one.superuser && one.state === undefined
     if (!isOne(before) || isOne(after)) return
-    if (known.everyone(tenant).some((one) => one.id !== before.id && isOne(one))) return
+    if (
+      known
+        .catalogue(tenant)
+        .principals()
+        .some((one) => one.id !== before.id && isOne(one))
+    )
+      return
     throw refused('last-superuser')
   }
 
@@ -53,7 +59,8 @@ export function principalDeeds({ known, newId, requireManager, find, findManaged
     principals(asker) {
       requireManager(asker)
       return known
-        .everyone(asker.tenant)
+        .catalogue(asker.tenant)
+        .principals()
         .filter(({ state }) => state !== 'deleted')
         .map(shown)
     },

@@ -51,7 +51,10 @@ export function roleDeeds({ known, isReadable, requireManager, change }: DeskWor
         const role = findRole(asker, id)
         require(role)
         if (!mayGive(manager, role, known.catalogue(asker.tenant))) throw beyond(`role ${id}`)
-        const holders = known.everyone(asker.tenant).filter(({ roles }) => roles.includes(id))
+        const holders = known
+          .catalogue(asker.tenant)
+          .principals()
+          .filter(({ roles }) => roles.includes(id))
         if (holders.length > 0)
           throw refused('role-held', { holders: holders.slice(0, 20).map((one) => one.id) })
         const entries = [{ kind: 'role' as const, tenant: asker.tenant, id, value: undefined }]

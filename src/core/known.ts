@@ -27,8 +27,6 @@ export interface Known {
   keyWithHash(hash: string): StoredKey | undefined
   /** The keys that a principal can use. */
   keysOf(principal: string): readonly StoredKey[]
-  /** Everybody of a tenant by number, those who are not let in included. */
-  everyone(tenant: string): readonly Principal[]
   roles(tenant: string): readonly Role[]
   issuer(issuer: string): Issuer | undefined
   secret(name: string): string | undefined
@@ -120,8 +118,7 @@ export function createKnown(): Known {
         tenant,
         principal: (asked) => inTenant(id, tables.principal.get(asked)),
         principals: () => {
-          const all = [...tables.principal.values()].flatMap((row) => inTenant(id, row) ?? [])
-          principals ??= byNumber(all.filter(({ state }) => state === undefined))
+          principals ??= byNumber([...tables.principal.values()].flatMap((row) => inTenant(id, row) ?? []))
           return principals
         },
         role: (asked): Role | undefined => inTenant(id, tables.role.get(keyOf('role', id, asked))),
@@ -150,7 +147,6 @@ export function createKnown(): Known {
     passwordsOf: (id) => passwords.get(id) ?? [],
     keyWithHash: (hash) => keysByHash.get(hash),
     keysOf: (id) => [...keysByHash.values()].filter((key) => key.principal === id),
-    everyone: (id) => byNumber([...tables.principal.values()].flatMap((row) => inTenant(id, row) ?? [])),
     roles: (id) => [...tables.role.values()].flatMap((row) => inTenant(id, row) ?? []),
     issuer: (issuer) => tables.issuer.get(issuer)?.value,
     secret: (name) => tables.secret.get(name)?.value.value,

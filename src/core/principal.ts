@@ -77,7 +77,7 @@ export interface Catalogue {
   readonly version: number
   readonly tenant: Tenant
   readonly principal: (id: string) => Principal | undefined
-  /** All that are let in, by number. */
+  /** All of them by number, those who are let in no more included. */
   readonly principals: () => readonly Principal[]
   readonly role: (id: string) => Role | undefined
   /** By name, whatever its case. */

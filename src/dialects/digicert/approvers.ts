@@ -19,7 +19,8 @@ export function usersFor(asker: Principal | undefined, catalogue: Catalogue): re
   const seesAll = mayEverywhere(asker, 'people.read', catalogue)
   return catalogue
     .principals()
-    .filter(({ id, kind }) => kind === 'user' && (seesAll || id === asker?.id))
+    .filter(({ kind, state }) => kind === 'user' && state === undefined)
+    .filter(({ id }) => seesAll || id === asker?.id)
     .map(userOf)
 }
 

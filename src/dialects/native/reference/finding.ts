@@ -1,10 +1,8 @@
 import type { Operation, Parameter, Schema } from '../../dialect.ts'
-import { anything, dictionary, integer, list, object, oneOf, text, told } from '../../kit/shapes.ts'
-import { BatchBody } from '../batch-schema.ts'
-import { customMethod } from '../paths.ts'
+import { integer, list, object, oneOf, text } from '../../kit/shapes.ts'
 import { PAGE } from '../search/parameters.ts'
-import { CARD_TYPE, JSON_TYPE } from '../wire.ts'
-import { DONE, IDEMPOTENCY_KEY, LINK, named, PREFER, whole } from './shared.ts'
+import { JSON_TYPE } from '../wire.ts'
+import { DONE, IDEMPOTENCY_KEY, LINK, named, whole } from './shared.ts'
 
 const json = (schema: unknown): Readonly<Record<string, Schema>> => ({ [JSON_TYPE]: schema as Schema })
 const asked = (description: string): Parameter => ({ schema: text, description })
@@ -18,13 +16,7 @@ const pair: Schema = { type: 'object', description: 'Two organizations, and what
 
 const couple = { description: 'What is known of the two', content: json(pair) }
 
-const otherAnswer = {
-  request: object({ method: text, path: text }),
-  status: integer,
-  'body?': told(anything, 'What the other API answers.'),
-}
-
-/** Lists, searches, duplicates, many writes at once, and looking through other APIs. */
+/** Lists, searches, and duplicates. */
 export const findingReference: readonly (readonly [string, Operation])[] = [
   named('GET /organizations', {
     id: 'listOrganizations',
@@ -51,26 +43,6 @@ export const findingReference: readonly (readonly [string, Operation])[] = [
     },
     replies: { 200: { description: 'A page', content: json(pageOf(shownCard)), headers: LINK } },
     problems: [400, 406],
-  }),
-  named(`POST ${customMethod('/organizations', 'batch')}`, {
-    id: 'batchOrganizations',
-    tag: 'Organizations',
-    summary: 'Do many writes in one request',
-    description:
-      'Each with its own outcome, or with `atomic` all or none. Operations that name a record by the same id keep their order.',
-    headers: { ...IDEMPOTENCY_KEY, ...PREFER },
-    body: { content: json(BatchBody) },
-    replies: {
-      200: {
-        description: 'The outcome of each operation',
-        content: json(
-          object({
-            outcomes: list(object({ status: integer, 'location?': text, 'etag?': text, 'body?': anything })),
-          }),
-        ),
-      },
-    },
-    problems: [308, 404, 406, 409, 410, 412, 422, 428],
   }),
   named('GET /duplicates', {
     id: 'listDuplicates',
@@ -107,47 +79,5 @@ export const findingReference: readonly (readonly [string, Operation])[] = [
     headers: IDEMPOTENCY_KEY,
     replies: { 204: DONE },
     problems: [404, 406, 409, 422],
-  }),
-  named('GET /organizations/:id/views/:dialect', {
-    id: 'getView',
-    tag: 'Organizations',
-    summary: 'Look at an organization through another API',
-    query: { explain: { schema: text, description: 'Tells what that API does not show.' } },
-    replies: {
-      200: {
-        description: 'What the other API answers',
-        content: json(
-          object({
-            ...otherAnswer,
-            'explanation?': object({
-              unseenParts: list(text),
-              notAsTheyAre: list(object({ part: text, id: text, value: text })),
-            }),
-          }),
-        ),
-      },
-    },
-    problems: [400, 404],
-  }),
-  named(`POST ${customMethod('/organizations/:id/views/:dialect', 'preview')}`, {
-    id: 'previewView',
-    tag: 'Organizations',
-    summary: 'See what a write through another API would change',
-    description: 'The body is that API’s own. Nothing is written.',
-    body: { content: { [JSON_TYPE]: {}, [CARD_TYPE]: {} } },
-    replies: {
-      200: {
-        description: 'What it would answer and change',
-        content: json(
-          object({
-            ...otherAnswer,
-            changes: list(
-              object({ kind: text, recordKind: text, record: text, parts: dictionary(list(anything)) }),
-            ),
-          }),
-        ),
-      },
-    },
-    problems: [404],
   }),
 ]

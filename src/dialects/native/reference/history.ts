@@ -19,7 +19,7 @@ import {
 
 const KINDS = oneOf('created', 'changed', 'deleted', 'restored', 'merged')
 
-const parts = told(
+export const parts = told(
   dictionary(list(anything, { minItems: 2, maxItems: 2 })),
   'Part → what it was before and after; null where it was not there.',
 )

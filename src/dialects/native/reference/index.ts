@@ -4,6 +4,7 @@ import { PROBLEM_TYPE } from '../wire.ts'
 import { accessReference, KeyEntry, PrincipalEntry, RoleEntry } from './access.ts'
 import { findingReference } from './finding.ts'
 import { CloudEvent, HistoryItem, historyReference } from './history.ts'
+import { batch, otherReference } from './others.ts'
 import { pageReference } from './pages.ts'
 import { recordReference } from './records.ts'
 import { jsonPatch, MergePatch, organizationCard, Problem, personCard } from './shared.ts'
@@ -21,6 +22,8 @@ with strict ETags, patches, problems (RFC 9457), the whole history, and a feed o
     People: 'The people who answer for them.',
     History: 'What records were, and giving it back to them.',
     Feed: 'What happens, as it happens.',
+    Batches: 'Many writes in one request.',
+    Views: 'What other APIs show of a record.',
     Access: 'Who may do what. Nobody gives what they do not have.',
     Reference: 'What can be asked of each API.',
   },
@@ -33,6 +36,7 @@ with strict ETags, patches, problems (RFC 9457), the whole history, and a feed o
     OrganizationCard: organizationCard,
     PersonCard: personCard,
     JsonPatch: jsonPatch,
+    Batch: batch,
     MergePatch,
     HistoryItem,
     CloudEvent,
@@ -45,6 +49,7 @@ with strict ETags, patches, problems (RFC 9457), the whole history, and a feed o
     id: { schema: text, description: 'A UUID or a number; of principals and roles, their id.' },
     version: { schema: { type: 'integer', minimum: 1 }, description: 'A version of the record.' },
     key: { schema: text, description: 'The id of a key.' },
+    dialect: { schema: text, description: 'The name of an API.' },
     name: { schema: text, description: 'The name of an API.' },
     dialect: { schema: text, description: 'The name of an API.' },
     left: { schema: text, description: 'A UUID or a number.' },
@@ -61,6 +66,7 @@ with strict ETags, patches, problems (RFC 9457), the whole history, and a feed o
     ...findingReference,
     ...recordReference,
     ...historyReference,
+    ...otherReference,
     ...accessReference,
     ...pageReference,
   ]),

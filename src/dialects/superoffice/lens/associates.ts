@@ -60,7 +60,7 @@ const NO_EXTRAS = {}
 const READ_ONLY = { Mask: 'Select', Reason: '' }
 
 /** What the tenant's list says of a principal wins: initials, above all. */
-function cardOf({ number, id, name, email, kind }: Principal, entry: ListEntry | undefined) {
+function cardOf({ number, id, name, email, kind, state }: Principal, entry: ListEntry | undefined) {
   const fullName = entry?.FullName || name
   return {
     AssociateId: number,
@@ -72,7 +72,7 @@ function cardOf({ number, id, name, email, kind }: Principal, entry: ListEntry |
     GroupIdx: GROUP_ID,
     FullName: fullName,
     FormalName: fullName,
-    Deleted: entry?.Deleted ?? false,
+    Deleted: entry?.Deleted ?? state !== undefined,
     EjUserId: 0,
     UserName: email ?? null,
     ExtraFields: NO_EXTRAS,
