@@ -78,6 +78,6 @@ export const findingReference: readonly (readonly [string, Operation])[] = [
     summary: 'Take back that two organizations are two',
     headers: IDEMPOTENCY_KEY,
     replies: { 204: DONE },
-    problems: [404, 406, 409, 422],
+    problems: [400, 404, 406, 409, 422],
   }),
 ]

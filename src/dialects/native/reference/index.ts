@@ -49,7 +49,6 @@ with strict ETags, patches, problems (RFC 9457), the whole history, and a feed o
     id: { schema: text, description: 'A UUID or a number; of principals and roles, their id.' },
     version: { schema: { type: 'integer', minimum: 1 }, description: 'A version of the record.' },
     key: { schema: text, description: 'The id of a key.' },
-    dialect: { schema: text, description: 'The name of an API.' },
     name: { schema: text, description: 'The name of an API.' },
     dialect: { schema: text, description: 'The name of an API.' },
     left: { schema: text, description: 'A UUID or a number.' },
