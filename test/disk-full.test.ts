@@ -63,9 +63,15 @@ test('a disk that is full: writes are refused in the words of each API, reads go
     equal(status, 503, 'the disk was never full')
   }
 
-  for (const refused of await Promise.all(writes('while full'))) {
-    deepEqual([refused.status, refused.retryAfter], [503, '1'])
-    ok(JSON.parse(refused.text) instanceof Object, refused.text)
+  // Some writes need less room than others: until none of them fits.
+  let replies = await Promise.all(writes('while full 0'))
+  for (let round = 1; replies.some(({ status }) => status < 300) && round < 200; round += 1) {
+    if (replies[0]?.status === 204) last = `while full ${round - 1}`
+    replies = await Promise.all(writes(`while full ${round}`))
+  }
+  for (const { status, retryAfter, text } of replies) {
+    deepEqual([status, retryAfter], [503, '1'])
+    ok(JSON.parse(text) instanceof Object, text)
   }
   const read = await send('GET', '/v1/organizations/1')
   equal(read.status, 200)
