@@ -51,7 +51,13 @@ export const ContactInput: Schema = {
     Number1: textOf(LIMITS.Number1),
     Number2: textOf(LIMITS.Number2),
     Emails: element(LIMITS.Email, LIMITS.EmailDescription),
-    Interests: listOf(members({ Id: id, Selected: flag, ChildItems: listOf({ type: 'object' }) })),
+    // One that names no interest is passed over, whatever else it says.
+    Interests: listOf({
+      anyOf: [
+        members({ Id: id, Selected: flag, ChildItems: listOf({ type: 'object' }) }),
+        { type: 'object', properties: { Id: { enum: [null, 0] } } },
+      ],
+    }),
     Urls: element(LIMITS.Url, LIMITS.UrlDescription),
     Phones: element(LIMITS.Phone, LIMITS.PhoneDescription),
     Faxes: element(LIMITS.Phone, LIMITS.PhoneDescription),
