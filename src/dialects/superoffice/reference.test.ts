@@ -19,9 +19,11 @@ const entity = bodiesOf({
   Source: mostly([32_767, '7'], [32_768, 'x']),
   Domains: fc.array(around(LIMITS.Domain), { maxLength: 2 }),
   CustomFields: fc.dictionary(fc.constantFrom('a', 'b'), mostly(['x', 1, true, null], [{}])),
-  Interests: fc.array(bodiesOf({ Id: mostly([1, '2'], ['x']), Selected: fc.boolean() }), {
-    maxLength: 2,
-  }),
+  // Of an item without an id, nothing else is looked at.
+  Interests: fc.array(
+    fc.record({ Id: mostly([1, '2'], ['x', 1.5]), Selected: mostly([true, false], [5, 'x']) }),
+    { maxLength: 2 },
+  ),
   Unknown: fc.constant({}),
 })
 
