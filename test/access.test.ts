@@ -82,6 +82,22 @@ test('whoever is disabled, and a key that is revoked, are let in nowhere a secon
   for (const credential of ['ann-key', BASIC]) equal((await there('GET', '/me', credential)).status, 401)
 })
 
+test('nobody logs in by what is the address of somebody else', async (context) => {
+  const { start } = await house(context)
+  const call = await start(ACCESS)
+  const taken = { status: 409, body: { type: '/docs/problems/key-taken' } }
+  const of = ({ status, body }: { status: number; body: { type: string } }) => ({
+    status,
+    body: { type: body.type },
+  })
+  await call('POST', '/principals', 'root-key', { id: 'ANN@x.example' })
+  await call('POST', '/principals', 'root-key', { id: 'bob', email: 'Ann@X.example' })
+  const password = { password: 'correct-horse' }
+  deepEqual(of(await call('PUT', '/principals/ANN%40x.example/password', 'root-key', password)), taken)
+  deepEqual(of(await call('PUT', '/principals/bob/password', 'root-key', password)), taken)
+  equal((await call('PUT', '/principals/ann/password', 'root-key', password)).status, 204)
+})
+
 test('a stream ends with the key that began it', async (context) => {
   const { start } = await house(context)
   const call = await start(ACCESS)

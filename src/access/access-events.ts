@@ -29,9 +29,9 @@ export function eventOf(
   return { ...stamp, kind, recordKind: subject, record, parts: Object.fromEntries(parts) }
 }
 
-/** What no id of a record can be. */
+/** What no id of a record can be; below `access/`, the path of what it is about. */
 export function recordOf(subject: Happening['subject'], id: string): string {
-  return `${subject}s/${id}`
+  return `${subject}s/${encodeURIComponent(id)}`
 }
 
 /** @param password whether there is one, or since when */

@@ -22,6 +22,10 @@ export function requireFields({ id, roles, email }: Principal, { known, catalogu
   const holder = email === undefined || !isLoggingIn ? undefined : known.principalNamed(email)
   if (holder !== undefined && holder.id !== id && email !== undefined)
     throw problem('key-taken', { key: 'email', value: email, holder: holder.id })
+  // Whoever logs in by an id that is somebody's address would log in for them.
+  const namesake = isLoggingIn ? known.principalNamed(id) : undefined
+  if (namesake !== undefined && namesake.id !== id)
+    throw problem('key-taken', { key: 'id', value: id, holder: namesake.id })
 }
 
 /** @throws Problem body-invalid for what would give nothing, or hide nothing */

@@ -218,4 +218,12 @@ describe('no text is more than a refusal', () => {
     cardFromVcard(many((at) => `JSPROP;JSPTR="a:x${at}":1`))
     ok(performance.now() - from < 20_000)
   })
+
+  test('many languages of one large object are written in the time that they take', () => {
+    const tongues = Array.from({ length: 20_000 }, (_, at) => [`x-${at}`, { 'titles/t/name': 'a' }])
+    const titles = { t: { name: 'b', vCardParams: { x: 'x'.repeat(1_000_000) } } }
+    const from = performance.now()
+    vcardOf({ name: { full: 'x' }, titles, localizations: Object.fromEntries(tongues) })
+    ok(performance.now() - from < 20_000)
+  })
 })

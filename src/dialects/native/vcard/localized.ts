@@ -84,6 +84,15 @@ function withParam(line: Line, name: string, value: string): Line {
   return { ...line, params: { [name]: [value], ...line.params } }
 }
 
+/** Each is measured once: many languages may speak of one object. */
+const measured = new WeakMap<Bag, boolean>()
+
+function isSmall(object: Bag): boolean {
+  const known = measured.get(object) ?? JSON.stringify(object).length <= SMALL
+  measured.set(object, known)
+  return known
+}
+
 /** The objects of a Card that a localization speaks of, as it says them. */
 function localizedParts(card: Card, patch: Localization): Card {
   const parts: Record<string, Draft> = {}
@@ -98,7 +107,7 @@ function localizedParts(card: Card, patch: Localization): Card {
     if (map === 'localizations' || deeper.length > 0) continue
     if (key === '' && isBag(value)) for (const [id, object] of Object.entries(value)) put(map, id, object)
     else if (member === undefined) put(map, key, value)
-    else if (isBag(base) && TEXT_OF[map] === member && JSON.stringify(base).length <= SMALL)
+    else if (isBag(base) && TEXT_OF[map] === member && isSmall(base))
       put(map, key, { ...base, [member]: value })
   }
   return parts as unknown as Card
