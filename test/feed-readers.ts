@@ -25,7 +25,7 @@ export async function readBatches(url: string, seen: Seen, sizes: readonly numbe
   }
 }
 
-/** The same from streams, each cut off after some of its messages, or in the middle of one. */
+/** The same from streams, each cut off after some of its events (a stream that is cut off before its first one gets nowhere). */
 export async function readStreams(url: string, seen: Seen, cuts: readonly number[], until: () => string) {
   let last = ''
   let after = '?after=0'
@@ -48,8 +48,9 @@ export async function readStreams(url: string, seen: Seen, cuts: readonly number
         const messages = text.split('\n\n')
         text = messages.pop() ?? ''
         for (const message of messages) {
+          const before = seen.length
           last = take(message, seen) ?? last
-          left -= 1
+          left -= seen.length - before
           if (left <= 0) break
         }
         if (left <= 0) break
