@@ -1,6 +1,7 @@
 import { deepEqual, equal, ok } from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, test } from 'node:test'
+import fc from 'fast-check'
 import type { Json } from './apis.ts'
 import { prepareDemoServers } from './demo-server.ts'
 
@@ -122,5 +123,122 @@ test('what no operation is is refused, with its place', async () => {
   deepEqual(
     body.errors.map(({ pointer }: Json) => pointer),
     ['#/operations/0/method', '#/operations/1/path', '#/operations/2/boddy'],
+  )
+})
+
+test('keeps the order of what is about one organization, by whatever name', async () => {
+  const uid = randomUUID()
+  const { body } = await send('POST', '/organizations', { uid: `urn:uuid:${uid}`, name: { full: 'Namen' } })
+  const names = [`/organizations/${uid.toUpperCase()}`, `/organizations/${body['polydex:number']}`]
+  const edits = Array.from({ length: 100 }, (_, at) => ({
+    method: 'PATCH',
+    path: names[at % 2],
+    body: { 'polydex:note': `${at}` },
+  }))
+  const answer = await batch(edits)
+  deepEqual(
+    answer.body.outcomes.map(({ body: card }: Json) => card['polydex:note']),
+    edits.map((_, at) => `${at}`),
+  )
+})
+
+test('a person whose id an operation chose is written after that', async () => {
+  const uid = randomUUID()
+  const answer = await batch([
+    { method: 'POST', path: '/organizations/2/people', body: { uid, name: { full: 'An' } } },
+    { method: 'PATCH', path: `/people/${uid}`, body: { name: { full: 'Anna' } } },
+    { method: 'PATCH', path: `/people/${uid}`, ifMatch: '"1-1"', body: { name: { full: 'Te laat' } } },
+  ])
+  deepEqual(statuses(answer), [201, 200, 412])
+})
+
+for (const atomic of [true, false]) {
+  test(`later operations name what earlier ones made, ${atomic ? 'in one' : 'each on its own'}`, async () => {
+    const relation = { $steun: { relation: { 'polydex:support': true } } }
+    const answer = await batch(
+      [
+        { ...create('Genoemd'), as: 'club' },
+        {
+          method: 'POST',
+          path: '/organizations/$club/people',
+          as: 'steun',
+          body: { name: { full: 'Steun' } },
+        },
+        { method: 'PATCH', path: '/organizations/$club', body: { relatedTo: relation } },
+        {
+          method: 'PATCH',
+          path: '/organizations/$club',
+          mediaType: 'application/json-patch+json',
+          body: [{ op: 'add', path: '/relatedTo/$steun/relation/polydex:technical-contact', value: true }],
+        },
+        { method: 'PATCH', path: '/people/$steun', body: { name: { full: '$club en $niets' } } },
+      ],
+      { atomic },
+    )
+    deepEqual(statuses(answer), [201, 201, 200, 200, 200])
+    const [, person, , organization, renamed] = answer.body.outcomes
+    const roles = { 'polydex:support': true, 'polydex:technical-contact': true }
+    deepEqual(organization.body.relatedTo, { [person.body.uid]: { relation: roles } })
+    equal(renamed.body.name.full, '$club en $niets')
+  })
+}
+
+test('what builds on an operation that failed is not done', async () => {
+  const answer = await batch([
+    { ...create(' '), as: 'club' },
+    { method: 'POST', path: '/organizations/$club/people', body: { name: { full: 'Niemand' } } },
+    { method: 'PATCH', path: '/organizations/2', body: { 'polydex:note': '$club' } },
+  ])
+  deepEqual(statuses(answer), [422, 424, 424])
+  deepEqual(answer.body.outcomes[1].body.names, ['club'])
+})
+
+test('names that stand for nothing, or for two, are refused with their places', async () => {
+  const { status, body } = await batch([
+    { method: 'PATCH', path: '/organizations/$later', body: {} },
+    { ...create('Een'), as: 'later' },
+    { ...create('Twee'), as: 'later' },
+    { method: 'DELETE', path: '/organizations/2', as: 'gone' },
+  ])
+  equal(status, 422)
+  deepEqual(
+    body.errors.map(({ pointer, code }: Json) => [pointer, code]),
+    [
+      ['#/operations/0/path', 'unnamed'],
+      ['#/operations/2/as', 'again'],
+      ['#/operations/3/as', 'makes-nothing'],
+    ],
+  )
+})
+
+test('a batch of anything is answered, and breaks nothing', async () => {
+  const values = fc.oneof(fc.string(), fc.integer(), fc.jsonValue())
+  const paths = fc.constantFrom(
+    ...['/organizations', '/organizations/1', '/people/1', '/organizations/$a', '/organizations/1/people'],
+  )
+  const operation = fc.oneof(
+    fc.dictionary(fc.constantFrom('method', 'path', 'as', 'ifMatch', 'base', 'body', 'x'), values),
+    fc.record({
+      method: fc.constantFrom('POST', 'PUT', 'PATCH', 'DELETE'),
+      path: fc.oneof(
+        paths,
+        fc.string().map((text) => `/people/${text}`),
+      ),
+      body: fc.oneof(
+        values,
+        fc.constant({ name: { full: '$a' } }),
+        fc.constant([{ op: 'remove', path: '/$a' }]),
+      ),
+    }),
+    fc.constant({ ...create('A'), as: 'a' }),
+  )
+  const operations = fc.array(operation, { minLength: 1, maxLength: 5 })
+  await fc.assert(
+    fc.asyncProperty(fc.oneof(fc.constant(undefined), operations), fc.boolean(), async (all, atomic) => {
+      const answer = await batch(all as never, { atomic })
+      ok(answer.status < 500)
+      ok((answer.body.outcomes ?? []).every(({ status }: Json) => status < 500))
+    }),
+    { numRuns: 200 },
   )
 })

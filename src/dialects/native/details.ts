@@ -32,6 +32,9 @@ const DETAILS: Readonly<Record<string, (params: Params) => string>> = {
   fixed: ({ is }) => `Only the server writes it; it is ${JSON.stringify(is)}.`,
   nobody: () => 'No such person belongs to the organization.',
   taken: ({ role }) => `The role ${role} is given twice.`,
+  'makes-nothing': () => 'Only a POST makes something that can be named.',
+  again: () => 'An earlier operation has this name.',
+  unnamed: () => 'No earlier operation has this name.',
   'no-image': () => 'No such image was uploaded.',
   'no-part': ({ part, known }) =>
     `There is no part ${part}. There are: ${(known as readonly string[]).join(', ')}.`,

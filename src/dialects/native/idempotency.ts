@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { problem, refused } from '../../core/problem.ts'
-import type { Reply, Request, Services } from '../dialect.ts'
+import type { Reply, Request, RequestHead, Services } from '../dialect.ts'
 import type { Refusal } from './problems.ts'
 
 type Handle = (request: Request, services: Services) => Promise<Reply>
@@ -30,16 +30,9 @@ export function repeatable(handle: Handle): Handle {
   /** Of this process: another one waits for the transaction of the first. */
   const inFlight = new Set<string>()
   return async (request, services) => {
-    const header = request.headers['idempotency-key']
-    if (header === undefined) return handle(request, services)
-    const [, quoted, bare] = KEY.exec(header.trim()) ?? []
-    const key = quoted ?? bare
-    if (key === undefined)
-      throw refused('header-invalid' satisfies Refusal, {
-        detail: 'Idempotency-Key must be 1 to 255 visible characters.',
-      })
+    if (request.headers['idempotency-key'] === undefined) return handle(request, services)
     const kept: Kept = {
-      id: hashOf([request.asker.principal?.id ?? '', key]),
+      id: hashOf([request.asker.principal?.id ?? '', idempotencyKeyOf(request)]),
       fingerprint: fingerprintOf(request),
     }
     // Whoever asks again after the first answer waits for nobody.
@@ -55,6 +48,21 @@ export function repeatable(handle: Handle): Handle {
       inFlight.delete(flight)
     }
   }
+}
+
+/** @throws Problem refused (header-invalid) */
+export function idempotencyKeyOf({ headers }: RequestHead): string {
+  const [, quoted, bare] = KEY.exec(headers['idempotency-key']?.trim() ?? '') ?? []
+  const key = quoted ?? bare
+  if (key !== undefined) return key
+  throw refused('header-invalid' satisfies Refusal, {
+    detail: 'Idempotency-Key must be 1 to 255 visible characters.',
+  })
+}
+
+/** The key of one operation of a batch that has a key. */
+export function subKey(key: string, at: number): string {
+  return hashOf([key, String(at)])
 }
 
 /** Under which id an answer is kept, and what it answers. */

@@ -36,6 +36,7 @@ export const PROBLEM_TYPES = {
   'beyond-rights': { status: 403, title: 'Nobody can give what they do not have' },
   'last-superuser': { status: 409, title: 'Somebody must stay who may do everything' },
   'role-held': { status: 409, title: 'Somebody has this role' },
+  'operation-failed': { status: 424, title: 'An operation that this one builds on has failed' },
   'rate-limited': { status: 429, title: 'Too many requests' },
   unsound: { status: 422, title: 'The record would not be sound' },
   'store-unavailable': { status: 503, title: 'The directory cannot be reached' },

@@ -141,6 +141,11 @@ export const EXPLANATIONS: Readonly<Record<ProblemType, Explanation>> = {
     todo: 'Name another one in `into`.',
     example: { errors: [{ pointer: '#/into', detail: 'It is the organization itself.', code: 'same' }] },
   },
+  'operation-failed': {
+    means: 'An operation of a batch speaks of what an earlier one should have made, and has not.',
+    todo: 'See the outcome of the operation that has the name, and send both again.',
+    example: { names: ['club'] },
+  },
   'beyond-rights': {
     means:
       'Whoever manages access can give roles, and change principals, as far as their own rights go. This goes further. Nothing was changed.',

@@ -1,6 +1,6 @@
 import type { Operation, Parameter, Schema } from '../../dialect.ts'
 import { anything, integer, list, object, oneOf, text, told } from '../../kit/shapes.ts'
-import { BatchBody } from '../batch-schema.ts'
+import { BatchBody } from '../batch/schema.ts'
 import { customMethod } from '../paths.ts'
 import { JSON_TYPE } from '../wire.ts'
 import { parts } from './history.ts'
@@ -29,7 +29,8 @@ export const otherReference: readonly (readonly [string, Operation])[] = [
     id: 'writeBatch',
     tag: 'Batches',
     summary: 'Write many records',
-    description: 'Each as if it had been sent alone, in their order; or, with `atomic`, all or none.',
+    description:
+      'Each as if it had been sent alone, in their order; or, with `atomic`, all or none. What one makes `as` a name, later ones call `$NAME`.',
     headers: { ...IDEMPOTENCY_KEY, ...PREFER },
     body: { content: { [JSON_TYPE]: batch } },
     replies: {
@@ -38,7 +39,7 @@ export const otherReference: readonly (readonly [string, Operation])[] = [
         content: { [JSON_TYPE]: object({ outcomes: list(outcome) }) },
       },
     },
-    problems: [404, 405, 406, 409, 410, 412, 422, 428],
+    problems: [404, 405, 406, 409, 410, 412, 422, 424, 428],
   }),
   named('GET /organizations/:id/views/:dialect', {
     id: 'getView',

@@ -1,55 +1,51 @@
-import { Problem, problem } from '../../../core/problem.ts'
+import { Problem, problem, refused } from '../../../core/problem.ts'
 import type { Headers, Reply, Request, Services } from '../../dialect.ts'
 import { readJson } from '../../kit/json.ts'
-import { compileSchema } from '../../kit/schema.ts'
-import { BatchBody } from '../batch-schema.ts'
-import { repeatable } from '../idempotency.ts'
+import { chainsOf } from '../batch/chains.ts'
+import type { Batch, Operation } from '../batch/operations.ts'
+import { readBatch } from '../batch/operations.ts'
+import type { Made } from '../batch/references.ts'
+import { resolvedOperation, spokenBy } from '../batch/references.ts'
+import { idempotencyKeyOf, repeatable, subKey } from '../idempotency.ts'
 import { NATIVE } from '../lens/kept.ts'
 import { routeFor } from '../looking-through.ts'
 import { requireMediaType } from '../media.ts'
+import type { Refusal } from '../problems.ts'
 import { replyTo } from '../problems.ts'
 import { json } from '../replies.ts'
 import { BASE_PATH, JSON_TYPE, MERGE_PATCH_TYPE } from '../wire.ts'
 
-interface Operation {
-  readonly method: 'POST' | 'PUT' | 'PATCH' | 'DELETE'
-  readonly path: string
-  readonly mediaType?: string
-  readonly ifMatch?: string
-  readonly ifNoneMatch?: string
-  readonly base?: number
-  readonly body?: unknown
-}
-
-interface Batch {
-  readonly atomic?: boolean
-  readonly operations: readonly Operation[]
-}
-
-const violationsOf = compileSchema(BatchBody)
-
 /**
- * Many writes in one request, each answered as if it had been sent alone, in their order; or all of them or none. Those that
- * name the same record by the same id are done in their order, the others in any.
+ * Many writes in one request, each answered as if it had been sent alone, in their order; or all of them or none. Those about
+ * one organization and its people are done in their order, the others in any.
  */
 export async function postBatch(request: Request, services: Services): Promise<Reply> {
   requireMediaType(request, [JSON_TYPE])
-  const batch = readJson(request.body) as unknown as Batch
-  const violations = violationsOf(batch)
-  if (violations.length > 0) throw problem('body-invalid', { violations })
+  const batch = readBatch(readJson(request.body))
   return batch.atomic === true ? together(request, services, batch) : each(request, services, batch)
 }
 
+/** Names that an operation speaks of, with the ids of what they stand for as far as it is there. */
+type Spoken = ReadonlyMap<string, string | undefined>
+
 /** Each with its own outcome. A key that makes the batch repeatable makes each operation so. */
 async function each(request: Request, services: Services, { operations }: Batch): Promise<Reply> {
-  const key = request.headers['idempotency-key']?.trim().replace(/^"(.*)"$/, '$1')
+  const key = request.headers['idempotency-key'] === undefined ? undefined : idempotencyKeyOf(request)
+  const chains = await chainsOf(operations, request, services)
+  const spoken = spokenBy(operations)
   const lastOf = new Map<string, Promise<unknown>>()
+  const making = new Map<string, Promise<Reply>>()
   const outcomes = operations.map((operation, at) => {
-    const own = key === undefined ? {} : { 'idempotency-key': `"${key}.${at}"` }
-    const ids = idsIn(operation)
-    const before = ids.flatMap((id) => lastOf.get(id) ?? [])
-    const outcome = Promise.all(before).then(() => attempt(operation, request, services, own))
-    for (const id of ids) lastOf.set(id, outcome)
+    const own = key === undefined ? {} : { 'idempotency-key': subKey(key, at) }
+    const names = spoken[at] ?? []
+    const chain = chains[at] ?? ''
+    const before = Promise.all([lastOf.get(chain), ...names.map((name) => making.get(name))])
+    const outcome = before.then(async ([, ...replies]) => {
+      const made = new Map(names.map((name, index) => [name, idMade(replies[index])]))
+      return attempt(operation, request, services, own, made)
+    })
+    lastOf.set(chain, outcome)
+    if (operation.as !== undefined) making.set(operation.as, outcome)
     return outcome
   })
   return json(200, { outcomes: (await Promise.all(outcomes)).map(outcomeOf) })
@@ -61,8 +57,14 @@ async function together(request: Request, services: Services, { operations }: Ba
   const handle = repeatable((asked, { directory, ...others }) =>
     directory.together(async (inside) => {
       const replies: Reply[] = []
+      const made = new Map<string, string | undefined>()
+      const spoken = spokenBy(operations)
       for (at = 0; at < operations.length; at += 1) {
-        replies.push(await perform(operations[at] as Operation, asked, { ...others, directory: inside }, {}))
+        const operation = operations[at] as Operation
+        const known = new Map(spoken[at]?.map((name) => [name, made.get(name)]))
+        const reply = await perform(operation, asked, { ...others, directory: inside }, {}, known)
+        if (operation.as !== undefined) made.set(operation.as, idMade(reply))
+        replies.push(reply)
       }
       return json(200, { outcomes: replies.map(outcomeOf) })
     }),
@@ -82,9 +84,10 @@ async function attempt(
   request: Request,
   services: Services,
   own: Headers,
+  made: Spoken,
 ): Promise<Reply> {
   try {
-    return await perform(operation, request, services, own)
+    return await perform(operation, request, services, own, made)
   } catch (error) {
     if (error instanceof Problem) return replyTo(error, request)
     throw error
@@ -93,11 +96,18 @@ async function attempt(
 
 /** @throws Problem whatever the request alone would */
 async function perform(
-  { method, path, mediaType, ifMatch, ifNoneMatch, base, body }: Operation,
+  operation: Operation,
   request: Request,
   services: Services,
   own: Headers,
+  made: Spoken,
 ): Promise<Reply> {
+  const missing = [...made].flatMap(([name, id]) => (id === undefined ? [name] : []))
+  if (missing.length > 0) throw refused('operation-failed' satisfies Refusal, { names: missing })
+  const { method, path, mediaType, ifMatch, ifNoneMatch, base, body } = resolvedOperation(
+    operation,
+    made as Made,
+  )
   const native = services.dialect(NATIVE)
   if (native === undefined) throw problem('internal', {})
   const { route, params } = routeFor(native, method, `${BASE_PATH}${path}`)
@@ -124,13 +134,10 @@ async function perform(
   )
 }
 
-/** Ids by which an operation names records: in its path, and the one that a new record shall have. */
-function idsIn({ path, body }: Operation): readonly string[] {
-  const uid = typeof body === 'object' && body !== null ? (body as { uid?: unknown }).uid : undefined
-  const named = path.split('/')[2]
-  return [named, typeof uid === 'string' ? uid.replace(/^urn:uuid:/i, '') : undefined].flatMap((id) =>
-    id === undefined ? [] : [id.toLowerCase()],
-  )
+/** The id of what an operation has made; undefined when it has not. */
+function idMade(reply: Reply | undefined): string | undefined {
+  const location = reply?.status === 201 ? reply.headers?.['location'] : undefined
+  return location?.slice(location.lastIndexOf('/') + 1)
 }
 
 function outcomeOf({ status, headers = {}, body = '' }: Reply) {

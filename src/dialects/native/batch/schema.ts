@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { JSON_PATCH_TYPE, JSON_TYPE, MERGE_PATCH_TYPE } from './wire.ts'
+import { JSON_PATCH_TYPE, JSON_TYPE, MERGE_PATCH_TYPE } from '../wire.ts'
 
 /** Most operations of one batch. */
 export const OPERATIONS_AT_MOST = 1_000
@@ -9,6 +9,7 @@ const Operation = Type.Object(
   {
     method: Type.Enum(['POST', 'PUT', 'PATCH', 'DELETE'], { type: 'string' }),
     path: Type.String({ pattern: '^/(?:organizations(?:/[^/:?#]+(?:/people)?)?|people/[^/:?#]+)$' }),
+    as: Type.Optional(Type.String({ pattern: '^[A-Za-z][A-Za-z0-9_-]{0,63}$' })),
     mediaType: Type.Optional(Type.Enum([JSON_TYPE, MERGE_PATCH_TYPE, JSON_PATCH_TYPE], { type: 'string' })),
     ifMatch: Type.Optional(Type.String()),
     ifNoneMatch: Type.Optional(Type.String()),
