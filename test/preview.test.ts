@@ -73,11 +73,8 @@ describe('looking through another API', () => {
 
   test('what an API does not show of an organization is told', async () => {
     const { explanation } = await native('GET', '/v1/organizations/2/views/uitdatabank?explain')
-    deepEqual(
-      explanation.notAsTheyAre.filter(({ part }: Json) => part === 'links'),
-      [],
-    )
+    deepEqual([explanation.unseen.organization, explanation.hidden, explanation.clipped], [[], [], []])
     const { explanation: own } = await native('GET', '/v1/organizations/1/views/native?explain')
-    deepEqual(own.notAsTheyAre, [])
+    deepEqual([own.unseen.organization, own.hidden, own.clipped], [[], [], []])
   })
 })

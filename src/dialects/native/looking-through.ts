@@ -1,7 +1,5 @@
-import type { Asker, Found } from '../../core/command.ts'
+import type { Asker } from '../../core/command.ts'
 import type { Directory } from '../../core/directory.ts'
-import type { Organization } from '../../core/organization.ts'
-import { ORGANIZATION_PARTS } from '../../core/organization.ts'
 import { Problem, problem } from '../../core/problem.ts'
 import type { Dialect, Headers, Method, Reply, Request, RequestHead, Services } from '../dialect.ts'
 
@@ -74,43 +72,4 @@ export function routeFor({ routes }: Dialect, method: Method, path: string) {
     return { route, params: Object.fromEntries(params) as Record<string, string> }
   }
   throw problem('route-not-found', { path })
-}
-
-export interface Explanation {
-  /** Parts of the record that say something, and that the API has no place for. */
-  readonly unseenParts: readonly string[]
-  /** Items of parts that it has a place for, whose value does not stand in what it shows: hidden, clipped, or written otherwise. */
-  readonly notAsTheyAre: readonly { readonly part: string; readonly id: string; readonly value: string }[]
-}
-
-const LISTS = { emails: 'address', phones: 'number', links: 'uri' } as const
-
-/** What of an organization, as far as the asker may read it, an API does not show. */
-export function explain({ dossier }: Found, { window: { lens } }: Dialect, view: unknown): Explanation {
-  const { organization } = dossier
-  const body = JSON.stringify(view) ?? ''
-  const seen = new Set(lens.reads.organization)
-  const filled = [
-    ...ORGANIZATION_PARTS.filter((part) => isFilled(organization[part])),
-    ...Object.keys(organization.facets).map((name) => `facets.${name}`),
-  ]
-  return {
-    unseenParts: filled.filter((part) => !seen.has(part)),
-    notAsTheyAre: Object.entries(LISTS).flatMap(([part, member]) =>
-      !seen.has(part) ? [] : missing(organization, part as keyof typeof LISTS, member, body),
-    ),
-  }
-}
-
-function missing(organization: Organization, part: keyof typeof LISTS, member: string, body: string) {
-  const items = organization[part] as readonly { readonly id: string }[]
-  return items.flatMap((item) => {
-    const value = String(item[member as keyof typeof item])
-    return body.includes(JSON.stringify(value).slice(1, -1)) ? [] : [{ part, id: item.id, value }]
-  })
-}
-
-function isFilled(value: unknown): boolean {
-  if (typeof value === 'object' && value !== null) return Object.keys(value).length > 0
-  return value !== undefined && value !== ''
 }

@@ -1,5 +1,5 @@
 import type { Operation, Parameter, Schema } from '../../dialect.ts'
-import { anything, integer, list, object, oneOf, text, told } from '../../kit/shapes.ts'
+import { anything, flag, integer, list, object, oneOf, text, told } from '../../kit/shapes.ts'
 import { BatchBody } from '../batch/schema.ts'
 import { customMethod } from '../paths.ts'
 import { JSON_TYPE } from '../wire.ts'
@@ -16,12 +16,16 @@ const EXPLAIN: Readonly<Record<string, Parameter>> = {
   explain: { schema: text, description: 'Tells what the other API does not show, too.' },
 }
 
+const places = list(object({ path: text, value: anything }))
+
 const explanation = object({
-  unseenParts: told(list(text), 'Parts that the other API has no place for.'),
-  notAsTheyAre: told(
-    list(object({ part: text, id: text, value: text })),
-    'Items whose values do not stand in what it shows.',
+  unseen: told(
+    object({ organization: list(text), person: list(text) }),
+    'Parts that the other API never looks at.',
   ),
+  hidden: told(places, 'What it shows would be the same without it.'),
+  clipped: told(places, 'Texts whose end it does not show.'),
+  isPartial: told(flag, 'Whether there is more than could be tried.'),
 })
 
 export const otherReference: readonly (readonly [string, Operation])[] = [

@@ -1,7 +1,9 @@
 import { readable } from '../../../core/history.ts'
 import { notFound, refused } from '../../../core/problem.ts'
-import type { Dialect, Reply, Request, Services } from '../../dialect.ts'
-import { answerOf, explain } from '../looking-through.ts'
+import type { AnyLens, Dialect, Reply, Request, Services } from '../../dialect.ts'
+import type { Explanation } from '../looking/explaining.ts'
+import { explanationOf } from '../looking/explaining.ts'
+import { answerOf } from '../looking-through.ts'
 import type { Refusal } from '../problems.ts'
 import { json } from '../replies.ts'
 import { organizationOf } from './reading.ts'
@@ -10,15 +12,29 @@ import { organizationOf } from './reading.ts'
 export async function getView(request: Request, services: Services): Promise<Reply> {
   const dialect = dialectOf(request, services)
   const isExplained = readQuery(request)
-  const found = await services.directory.find(request.asker, organizationOf(request), 'none')
+  const { asker } = request
+  const { directory } = services
+  const found = await directory.find(asker, organizationOf(request), 'none')
   const path = dialect.window.read(found.dossier.organization)
   const asked = { dialect, method: 'GET', path } as const
-  const view = shown(await answerOf(asked, request, services, services.directory))
+  const view = shown(await answerOf(asked, request, services, directory))
   return json(200, {
     request: { method: 'GET', path },
     ...view,
-    ...(isExplained && { explanation: explain(found, dialect, view.body) }),
+    ...(isExplained && { explanation: await explanationFor(request, services, dialect.window.lens) }),
   })
+}
+
+/** What the lens of another API leaves out of what the reader may see. */
+async function explanationFor(
+  request: Request,
+  { directory }: Services,
+  lens: AnyLens,
+): Promise<Explanation> {
+  const key = organizationOf(request)
+  const found = await directory.find(request.asker, key, lens.people)
+  const all = await directory.find(request.asker, key, 'all')
+  return explanationOf(lens, found, all.dossier)
 }
 
 /** What a write through another API, with that API's own body, would answer and change. Nothing is written. */
