@@ -41,6 +41,9 @@ export interface Pairs {
 /** A key that more organizations have, like that of a head office, tells nothing of them. */
 export const HOLDERS_LIMIT = 20
 
+/** Organizations that one page looks at, about. */
+const SEEN_LIMIT = 400
+
 /** Keys that one page looks at: where few of their holders may be read, or all were passed over. */
 const KEYS_LIMIT = 100
 
@@ -62,7 +65,9 @@ export async function pairs(ports: Pairing, asker: Asker, query: PairQuery): Pro
   const { keys, next } = await keysFor(ports, asker, query, see)
   const found: Pair[] = []
   let last: PairPlace | undefined
-  for (const key of keys) {
+  for (const [at, key] of keys.entries()) {
+    const before = keys[at - 1]
+    if (seen.size > SEEN_LIMIT && before !== undefined) return { pairs: found, next: { key: before } }
     if (!(await isTelling(key))) continue
     for (const [left, right] of couplesOf(await holdersOf(key), of)) {
       const pair = [left, right] as const

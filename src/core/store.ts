@@ -76,7 +76,7 @@ export interface Position {
 /** A piece of an order. */
 export interface Stretch {
   readonly items: readonly Organization[]
-  /** Where to go on; undefined at the end. A stretch ends early, even empty, where much was looked at in vain. */
+  /** Where to go on; undefined at the end. A stretch ends early where records are large, and even empty where much was looked at in vain. */
   readonly next?: Position
 }
 

@@ -1,10 +1,14 @@
 import type { Organization } from '../../core/organization.ts'
-import type { OrganizationQuery, Page, Stretch, WalkQuery } from '../../core/store.ts'
+import type { OrganizationQuery, Page, Position, Stretch, WalkQuery } from '../../core/store.ts'
+import { STRETCH_LENGTH } from '../shared/limits.ts'
 import { searchSql } from '../shared/search.ts'
 import type { Sql } from '../shared/search-conditions.ts'
 import type { Connection, Row } from './connections.ts'
 import { SPELLING } from './spelling.ts'
 import { walk } from './walk.ts'
+
+/** Documents that are fetched at once. */
+const AT_ONCE = 50
 
 /** A page of a search, and how many there are. */
 export function pageOf(
@@ -36,8 +40,21 @@ export function stretchOf(
   organizationOf: (row: Row) => Organization,
 ): Promise<Stretch> {
   return connection.snapshot(async (snapshot) => {
-    const { keys, next } = await walk(snapshot, query)
-    const items = (await rowsWith(snapshot, keys)).map(organizationOf)
+    const { met, next } = await walk(snapshot, query)
+    const items: Organization[] = []
+    let length = 0
+    for (let from = 0; from < met.length; from += AT_ONCE) {
+      const piece = met.slice(from, from + AT_ONCE)
+      const rows = await rowsWith(
+        snapshot,
+        piece.map(({ key }) => key),
+      )
+      for (const [at, row] of rows.entries()) {
+        items.push(organizationOf(row))
+        length += String(row['document']).length
+        if (length > STRETCH_LENGTH) return { items, next: piece[at]?.place as Position }
+      }
+    }
     return next === undefined ? { items } : { items, next }
   })
 }

@@ -11,9 +11,9 @@ const FEW = 2_500
 const FIRST_LOOK = 250
 const LOOKED_AT = 2_500
 
-/** Keys of the organizations of a stretch, in order, and where to go on. */
+/** Where the organizations of a stretch are, in order, and where to go on. */
 interface Walked extends Pick<Stretch, 'next'> {
-  readonly keys: readonly unknown[]
+  readonly met: readonly { readonly key: unknown; readonly place: Position }[]
 }
 
 /** Finds all where an index leads to few, by the engine's own statistics; else goes along the order until the stretch is full. */
@@ -40,10 +40,9 @@ export async function walk(connection: Connection, query: WalkQuery): Promise<Wa
   const met = joined([test, from(query, all)], ' ')
   for (const most of [FIRST_LOOK, LOOKED_AT]) {
     const stretch = stretchOf(await looked(connection, query, met, most), query.limit, most)
-    if (stretch.keys.length === query.limit || stretch.next === undefined || most === LOOKED_AT)
-      return stretch
+    if (stretch.met.length === query.limit || stretch.next === undefined || most === LOOKED_AT) return stretch
   }
-  return { keys: [] }
+  return { met: [] }
 }
 
 async function areFew(connection: Connection, { text, values }: Sql): Promise<boolean> {
@@ -117,16 +116,16 @@ function orderOf({ by, descending }: WalkOrder, key: string): string {
 }
 
 function stretchOf(rows: readonly Row[], limit: number, most: number): Walked {
-  const keys: unknown[] = []
+  const met: { key: unknown; place: Position }[] = []
   let last: Position | undefined
   let count = 0
   for (const { key, number, sort_key, holds } of rows) {
-    if (holds && keys.length === limit) return { keys, ...(last !== undefined && { next: last }) }
-    if (holds) keys.push(key)
-    count += 1
+    if (holds && met.length === limit) return { met, ...(last !== undefined && { next: last }) }
     // What did not match need not be looked at again.
     last = { key: sort_key, number }
-    if (count >= most) return { keys, next: last }
+    if (holds) met.push({ key, place: last })
+    count += 1
+    if (count >= most) return { met, next: last }
   }
-  return { keys }
+  return { met }
 }

@@ -6,6 +6,7 @@ import type { Organization } from '../../core/organization.ts'
 import type { Person } from '../../core/person.ts'
 import type { SettingsEntry } from '../../core/settings.ts'
 import type { OrganizationKey, PersonKey, Reader, StoredObject } from '../../core/store.ts'
+import { STRETCH_LENGTH } from '../shared/limits.ts'
 import { searchSql } from '../shared/search.ts'
 import type { Sql } from '../shared/search-conditions.ts'
 import type { ReadDossier, Recent } from './recent.ts'
@@ -126,9 +127,16 @@ export function createReader(database: DatabaseSync, recent?: Recent): Reader {
       return { items: itemsOf(page(total)), total }
     },
     async walk(query) {
-      const { keys, next } = walk(statement, query)
+      const { met, next } = walk(statement, query)
       const byKey = statement(`select ${ORGANIZATION_COLUMNS} from organizations where key = ?`)
-      const items = keys.map((key) => organizationOf(byKey.get(key) as unknown as OrganizationRow))
+      const items: Organization[] = []
+      let length = 0
+      for (const { key, place } of met) {
+        const row = byKey.get(key) as unknown as OrganizationRow
+        items.push(organizationOf(row))
+        length += row.document.length
+        if (length > STRETCH_LENGTH) return { items, next: place }
+      }
       return next === undefined ? { items } : { items, next }
     },
     async holderOf(tenant, kind, key) {

@@ -21,9 +21,9 @@ const LOOKED_AT = 2_500
 /** By id, without a look at the documents. */
 const LOOKED_UP = 'indexed by organizations_looked_at'
 
-/** Keys of the organizations of a stretch, in order, and where to go on. */
+/** Where the organizations of a stretch are, in order, and where to go on. */
 interface Walked extends Pick<Stretch, 'next'> {
-  readonly keys: readonly number[]
+  readonly met: readonly { readonly key: number; readonly place: Position }[]
 }
 
 type Statement = ReturnType<typeof statementsOf>
@@ -171,16 +171,16 @@ interface Row {
 }
 
 function stretchOf(rows: Iterable<Row>, limit: number, most: number): Walked {
-  const keys: number[] = []
+  const met: { key: number; place: Position }[] = []
   let last: Position | undefined
   let count = 0
   for (const { key, number, sort_key, holds = 1 } of rows) {
-    if (holds === 1 && keys.length === limit) return { keys, ...(last !== undefined && { next: last }) }
-    if (holds === 1) keys.push(Number(key))
-    count += 1
+    if (holds === 1 && met.length === limit) return { met, ...(last !== undefined && { next: last }) }
     // What did not match need not be looked at again.
     last = { key: String(sort_key), number: Number(number) }
-    if (count >= most) return { keys, next: last }
+    if (holds === 1) met.push({ key: Number(key), place: last })
+    count += 1
+    if (count >= most) return { met, next: last }
   }
-  return { keys }
+  return { met }
 }

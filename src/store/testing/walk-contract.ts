@@ -129,6 +129,20 @@ export function walkContract(engine: string, open: () => Promise<Store>): void {
       )
     })
 
+    test('ends early where records are large', async (context) => {
+      const store = await open()
+      context.after(() => store.close())
+      const note = 'x'.repeat(4_000_000)
+      await store.transact(async (transactor) => {
+        for (let number = 1; number <= 4; number += 1)
+          await transactor.save(saving([numbered(number, { note })]))
+      })
+      const along = { by: 'number', descending: false } as const
+      const first = await store.read((reader) => reader.walk({ tenant, along, limit: 9 }))
+      assert.ok(first.items.length < 4 && first.next !== undefined)
+      assert.deepEqual(await numbersOn(store, { limit: 9 }), [1, 2, 3, 4])
+    })
+
     test('ends early where much is looked at in vain, and finds all the same', async (context) => {
       const store = await open()
       context.after(() => store.close())
