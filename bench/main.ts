@@ -18,6 +18,9 @@ const { values } = parseArgs({
     scale: { type: 'string', default: '' },
   },
 })
+/** How long each server is asked before it is measured. */
+const WARM_UP_S = 2
+
 const seconds = Number(values.seconds)
 const rounds = Number(values.rounds)
 const connections = values.connections.split(',').map(Number)
@@ -68,6 +71,7 @@ interface Row {
 async function measure(floors: Floors, asked: readonly Target[]): Promise<readonly Row[]> {
   const runs = new Map<string, { own: Load[]; floor: Load[]; grouped: Load[] }>()
   const keys = connections.flatMap((count) => asked.map((operation) => ({ operation, count })))
+  for (const operation of asked) await warmUp(operation, floors)
   for (let round = 0; round < rounds; round += 1) {
     for (const { operation, count } of keys) {
       const key = `${operation.name} ${count}`
@@ -91,6 +95,13 @@ async function measure(floors: Floors, asked: readonly Target[]): Promise<readon
       ...(operation.method !== 'GET' && { grouped: medianOf(measured?.grouped ?? []) }),
     }
   })
+}
+
+/** Code runs slowly until it is compiled, ours longer than that of a floor with a single route: no server is measured before. */
+async function warmUp(operation: Target, floors: Floors): Promise<void> {
+  const grouped = { ...floors, writes: floors.groupedWrites }
+  for (const target of [operation, await floorOf(operation, floors), await floorOf(operation, grouped)])
+    await load(target, 16, WARM_UP_S)
 }
 
 function medianOf(runs: readonly Load[]): Load {

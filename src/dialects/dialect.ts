@@ -138,7 +138,7 @@ export interface Reply {
   /** Each as a Set-Cookie of its own. */
   readonly cookies?: readonly string[]
   readonly body?: string
-  /** In place of `body`, what is no text. */
+  /** In place of `body`, what is no text, or is one that is kept encoded. */
   readonly bytes?: Uint8Array
   /** In place of `body`, UTF-8 text that comes with time. It must end when the request is `leaving`. */
   readonly stream?: AsyncIterable<string>

@@ -17,6 +17,7 @@ import type { RateLimiter } from './rate-limiter.ts'
 import { countedBy } from './rate-limiter.ts'
 import { leavingOf, stream } from './streaming.ts'
 import { headOf } from './target.ts'
+import { keepTicksFast } from './ticks.ts'
 
 /** Longest path segment that a route parameter takes: a name of 255 characters of four bytes, percent-encoded. */
 const PARAMETER_LIMIT = 3_072
@@ -79,6 +80,8 @@ export function createServer(parts: ServerParts): FastifyInstance {
   })
 
   const closing = drainOnClose(server)
+  keepTicksFast()
+  server.decorateRequest('passage', undefined)
   server.removeAllContentTypeParsers()
   server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
   server.get('/health/live', (_request, reply) => reply.send({ status: 'live' }))
@@ -122,10 +125,9 @@ export function createServer(parts: ServerParts): FastifyInstance {
         if (route === undefined) throw problem('method-not-allowed', { allowed })
         const admission = await admissionOf(dialect, route, head)
         if (admission !== undefined) {
-          admissions.set(request, admission)
           const { lists } = known.catalogue(admission.principal.tenant)
           const counted = await countedBy(limiter, dialect, lists, admission)
-          if (counted?.headers !== undefined) limitHeaders.set(request, counted.headers)
+          passages(request).passage = { admission, limitHeaders: counted?.headers }
           if (counted?.excess !== undefined) throw problem('rate-limited', counted.excess)
         }
         gate.admit(bodySize(head, route), (release) => reply.raw.once('close', release))
@@ -177,7 +179,7 @@ export function createServer(parts: ServerParts): FastifyInstance {
     reply: FastifyReply,
     head: RequestHead,
   ): Request {
-    const admission = admissions.get(request)
+    const admission = passages(request).passage?.admission
     const asker: Asker = {
       principal: admission?.principal,
       tenant: admission?.principal.tenant ?? tenantOfHost(known, head.headers['host']),
@@ -218,7 +220,7 @@ export function createServer(parts: ServerParts): FastifyInstance {
     if (body !== undefined) gate.hold(body.length, (release) => reply.raw.once('close', release))
     const headers: Record<string, string | number | string[]> = {}
     merge(headers, dialect?.headersOf?.(head))
-    merge(headers, limitHeaders.get(reply.request))
+    merge(headers, passages(reply.request).passage?.limitHeaders)
     merge(headers, answer.headers)
     if (answer.cookies !== undefined) headers['set-cookie'] = [...answer.cookies]
     if (body !== undefined) headers['content-length'] = Buffer.byteLength(body)
@@ -236,7 +238,7 @@ export function createServer(parts: ServerParts): FastifyInstance {
 
   /** Catalogues of the tenant that a request belongs to; none while no tenant is known. */
   function listsOf(request: FastifyRequest, { headers }: RequestHead): Catalogue['lists'] {
-    const tenant = admissions.get(request)?.principal.tenant ?? tenantOfHost(known, headers['host'])
+    const tenant = passages(request).passage?.admission.principal.tenant ?? tenantOfHost(known, headers['host'])
     return known.tenants().some(({ id }) => id === tenant) ? known.catalogue(tenant).lists : {}
   }
 
@@ -263,8 +265,16 @@ function merge(headers: Record<string, string | number | string[]>, more: Header
   }
 }
 
-const admissions = new WeakMap<FastifyRequest, Admission>()
-const limitHeaders = new WeakMap<FastifyRequest, Headers>()
+/** What is known of a request once it was let in. */
+interface Passage {
+  readonly admission: Admission
+  readonly limitHeaders: Headers | undefined
+}
+
+/** A property of its own: a map whose keys are requests keeps the garbage collector busy. */
+function passages(request: FastifyRequest): { passage?: Passage } {
+  return request as { passage?: Passage }
+}
 
 function isBelow(path: string, mount: string): boolean {
   return path.startsWith(mount) && (path.length === mount.length || path[mount.length] === '/')

@@ -28,15 +28,17 @@ export function targetOf(url: string): Target {
   return at < 0 ? { path: rooted } : { path: rooted, query: local.slice(at + 1) }
 }
 
+/** Where the head of a message is kept: a map whose keys are messages keeps the garbage collector busy. */
+const HEAD = Symbol('head')
+
 /** Read once: routing, admission and the route itself ask for it. */
 export function headOf(message: IncomingMessage): RequestHead {
-  const known = heads.get(message)
+  const keeper = message as IncomingMessage & { [HEAD]?: RequestHead }
+  const known = keeper[HEAD]
   if (known !== undefined) return known
   const { path, query = '' } = targetOf(message.url ?? '/')
   const headers = message.headers as RequestHead['headers']
   const head = { method: message.method ?? '', path, query, headers }
-  heads.set(message, head)
+  keeper[HEAD] = head
   return head
 }
-
-const heads = new WeakMap<IncomingMessage, RequestHead>()

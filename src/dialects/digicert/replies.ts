@@ -33,7 +33,7 @@ export function cacheable({ headers }: RequestHead, reply: Reply, shown: Shown, 
     : { ...reply, headers: { ...reply.headers, ...validators } }
 }
 
-export function tagOf(body: string): string {
+export function tagOf(body: string | Uint8Array): string {
   return `"${hash('sha256', body).slice(0, 32)}"`
 }
 

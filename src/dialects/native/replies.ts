@@ -1,6 +1,6 @@
 import type { Found } from '../../core/command.ts'
 import type { Headers, Reply, RequestHead } from '../dialect.ts'
-import { rendered } from '../kit/rendered.ts'
+import { rendered, renderedBytes } from '../kit/rendered.ts'
 import { organizationTag, personTag, variantTag } from './etag.ts'
 import { organizationCard } from './lens/organization-card.ts'
 import { personCard } from './lens/person-card.ts'
@@ -17,6 +17,8 @@ interface Shown {
   readonly path: string
   readonly tag: string
   readonly card: () => string
+  /** The same as it is sent, where it is kept. */
+  readonly bytes?: () => Uint8Array
 }
 
 /** The record, in the form that the client likes best; nothing when it has this state already. */
@@ -24,11 +26,9 @@ export function showing(head: RequestHead, shown: Shown): Reply {
   const type = accepted(head, FORMS)
   const headers = { vary: 'Accept', etag: tagOf(shown, type), 'cache-control': 'private, no-cache' }
   if (isKnown(head, headers.etag)) return { status: 304, headers }
-  return {
-    status: 200,
-    headers: { ...headers, 'content-type': contentType(type) },
-    body: bodyOf(shown, type),
-  }
+  const reply = { status: 200, headers: { ...headers, 'content-type': contentType(type) } }
+  const bytes = type === VCARD_TYPE ? undefined : shown.bytes?.()
+  return bytes === undefined ? { ...reply, body: bodyOf(shown, type) } : { ...reply, bytes }
 }
 
 /** Before a write: one whose answer the client cannot take is not done. @throws Problem not-acceptable */
@@ -70,11 +70,12 @@ function bodyOf({ card }: Shown, type: string): string {
 
 export function organizationShown(found: Found): Shown {
   const { dossier, context } = found
+  const card = () => JSON.stringify(organizationCard.get(dossier, context))
   return {
     path: `${BASE_PATH}/organizations/${dossier.organization.id}`,
     tag: organizationTag(dossier.organization, context.grant),
-    card: () =>
-      rendered(found, 'native organization', () => JSON.stringify(organizationCard.get(dossier, context))),
+    card: () => rendered(found, 'native organization', card),
+    bytes: () => renderedBytes(found, 'native organization', card),
   }
 }
 

@@ -2,7 +2,7 @@ import type { Found } from '../../core/command.ts'
 import type { ViewContext } from '../../core/lens.ts'
 import type { Headers, Reply } from '../dialect.ts'
 import type { JsonObject } from '../kit/json.ts'
-import { rendered } from '../kit/rendered.ts'
+import { renderedBytes } from '../kit/rendered.ts'
 import { lastModified } from './conditional.ts'
 import { contact } from './lens/contact.ts'
 import { linksJson } from './links.ts'
@@ -19,22 +19,18 @@ const ROOT = 'ContactEntity'
 export function entityReply(found: Found, headers: Headers, selection: Selection): Reply {
   const { dossier, context } = found
   const contentType = answerTypeFor(headers)
-  const isWhole = selection === undefined && !isXml(contentType)
-  return {
+  const shown = {
     status: 200,
     headers: {
       'content-type': contentType,
       'last-modified': lastModified(dossier.organization),
       etag: tagOf(found, { contentType, selection }),
     },
-    body: isWhole
-      ? rendered(found, 'superoffice contact', () => wholeJson(found))
-      : textOf(
-          contentType,
-          ROOT,
-          selectedFrom(wholeEntity(contact.get(dossier, context), context), selection, context),
-        ),
   }
+  if (selection === undefined && !isXml(contentType))
+    return { ...shown, bytes: renderedBytes(found, 'superoffice contact', () => wholeJson(found)) }
+  const entity = wholeEntity(contact.get(dossier, context), context)
+  return { ...shown, body: textOf(contentType, ROOT, selectedFrom(entity, selection, context)) }
 }
 
 function wholeJson({ dossier, context }: Found): string {

@@ -1,6 +1,6 @@
 import { refused } from '../../../core/problem.ts'
 import type { Reply, Request, Services } from '../../dialect.ts'
-import { rendered } from '../../kit/rendered.ts'
+import { rendered, renderedBytes } from '../../kit/rendered.ts'
 import { usersFor, withUsers } from '../approvers.ts'
 import { readContacts, readOrganization } from '../bodies.ts'
 import { sameAs } from '../indexers.ts'
@@ -25,11 +25,11 @@ export async function putContacts(request: Request, { directory }: Services): Pr
 export async function getOrganization(request: Request, { directory, now }: Services): Promise<Reply> {
   const found = await directory.find(request.asker, keyOf(request), organization.people)
   const { dossier, context } = found
-  const body = rendered(found, 'digicert organization', () =>
+  const bytes = renderedBytes(found, 'digicert organization', () =>
     JSON.stringify(organization.get(dossier, context)),
   )
-  const reply = { status: 200, headers: { 'content-type': JSON_TYPE }, body }
-  const tag = rendered(found, 'digicert organization tag', () => tagOf(body))
+  const reply = { status: 200, headers: { 'content-type': JSON_TYPE }, bytes }
+  const tag = rendered(found, 'digicert organization tag', () => tagOf(bytes))
   return cacheable(request, reply, { at: now(), organizations: [dossier.organization] }, tag)
 }
 

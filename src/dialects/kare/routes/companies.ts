@@ -1,5 +1,5 @@
 import type { Reply, Request, Services } from '../../dialect.ts'
-import { rendered } from '../../kit/rendered.ts'
+import { renderedBytes } from '../../kit/rendered.ts'
 import { readCompanyPatch, readNewCompany } from '../bodies.ts'
 import { archive } from '../lens/archive.ts'
 import { company, inputOfCompany } from '../lens/company.ts'
@@ -35,7 +35,7 @@ export async function getCompany(request: Request, { directory }: Services): Pro
   // All contacts of a company, in many forms, are too much to keep.
   const isSmall = !extend.has('contacts')
   const form = `kare company ${[...extend].sort().join(' ')}`
-  return jsonText(200, isSmall ? rendered(found, form, render) : render())
+  return jsonText(200, isSmall ? renderedBytes(found, form, render) : render())
 }
 
 export async function createCompany(request: Request, { directory }: Services): Promise<Reply> {

@@ -2,7 +2,7 @@ import type { Found } from '../../../core/command.ts'
 import type { Dossier } from '../../../core/dossier.ts'
 import { notFound, problem } from '../../../core/problem.ts'
 import type { Reply, Request, Services } from '../../dialect.ts'
-import { rendered } from '../../kit/rendered.ts'
+import { renderedBytes } from '../../kit/rendered.ts'
 import { contactActions } from '../actions.ts'
 import { readNewContacts, readPatch } from '../bodies.ts'
 import type { ContactQuery } from '../contact-list.ts'
@@ -60,7 +60,7 @@ export async function listContacts(request: Request, { directory }: Services): P
   const asked = readListQuery(request.query, { extensions: CONTACT_EXTENSIONS, fields: CONTACT_FIELDS })
   const found = await directory.find(request.asker, keyOf(request, companyId), contactList.people)
   const body = isPlain(asked)
-    ? rendered(found, `kare contacts ${asked.page} ${asked.includeCount}`, () => listOf(found, asked))
+    ? renderedBytes(found, `kare contacts ${asked.page} ${asked.includeCount}`, () => listOf(found, asked))
     : listOf(found, asked)
   return jsonText(200, body)
 }

@@ -27,6 +27,8 @@ export function json(status: number, value: unknown): Reply {
   return jsonText(status, JSON.stringify(value))
 }
 
-export function jsonText(status: number, body: string): Reply {
-  return { status, headers: { 'content-type': 'application/json' }, body }
+/** @param text as it is sent, or yet to be encoded */
+export function jsonText(status: number, text: string | Uint8Array): Reply {
+  const headers = { 'content-type': 'application/json' }
+  return typeof text === 'string' ? { status, headers, body: text } : { status, headers, bytes: text }
 }

@@ -71,8 +71,9 @@ function dialectOf({ params }: Request, { dialect }: Services): Dialect {
   return found
 }
 
-function shown({ status, body = '' }: Reply): { readonly status: number; readonly body?: unknown } {
-  return { status, ...(body !== '' && { body: parsed(body) }) }
+function shown({ status, body, bytes }: Reply): { readonly status: number; readonly body?: unknown } {
+  const text = body ?? Buffer.from(bytes ?? []).toString()
+  return { status, ...(text !== '' && { body: parsed(text) }) }
 }
 
 function parsed(body: string): unknown {

@@ -1,5 +1,5 @@
 import type { Reply, Request, RequestHead, Route, Services } from '../../dialect.ts'
-import { rendered } from '../../kit/rendered.ts'
+import { renderedBytes } from '../../kit/rendered.ts'
 import { contactPoint } from '../lens/contact-point.ts'
 import { contributors } from '../lens/contributors.ts'
 import { existence } from '../lens/members.ts'
@@ -112,11 +112,12 @@ async function show(request: Request, { directory }: Services): Promise<Reply> {
   }
   const isEmbedded = embedsContributors(request) && context.grant.may('organizations.edit')
   const embedded = isEmbedded ? contributors.get(dossier, context) : []
-  const body =
-    embedded.length === 0
-      ? rendered(found, 'uitdatabank organizer', () => toJson(organizer.get(dossier, context)))
-      : toJson({ ...organizer.get(dossier, context), contributors: embedded })
-  return { status: 200, headers: JSON_LD, body }
+  if (embedded.length > 0) {
+    const body = toJson({ ...organizer.get(dossier, context), contributors: embedded })
+    return { status: 200, headers: JSON_LD, body }
+  }
+  const render = () => toJson(organizer.get(dossier, context))
+  return { status: 200, headers: JSON_LD, bytes: renderedBytes(found, 'uitdatabank organizer', render) }
 }
 
 const JSON_LD = { 'content-type': 'application/ld+json' }
