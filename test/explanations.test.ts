@@ -25,7 +25,7 @@ for (const { name, window } of dialects) {
           ok(!lens.reads.organization.includes(part), part)
         }
         const shown = JSON.stringify(lens.get(dossier, context))
-        const said = JSON.stringify(all.organization)
+        const said = JSON.stringify(all)
         for (const { path, value } of clipped) {
           const text = JSON.stringify(value)
           // Another place may say the same, and be shown.

@@ -238,7 +238,8 @@ export function createServer(parts: ServerParts): FastifyInstance {
 
   /** Catalogues of the tenant that a request belongs to; none while no tenant is known. */
   function listsOf(request: FastifyRequest, { headers }: RequestHead): Catalogue['lists'] {
-    const tenant = passages(request).passage?.admission.principal.tenant ?? tenantOfHost(known, headers['host'])
+    const tenant =
+      passages(request).passage?.admission.principal.tenant ?? tenantOfHost(known, headers['host'])
     return known.tenants().some(({ id }) => id === tenant) ? known.catalogue(tenant).lists : {}
   }
 
