@@ -39,6 +39,9 @@ const REFRESH_LIFETIME_S = 30 * 86_400
 /** Verified tokens that are remembered until they expire. */
 const VERIFIED_LIMIT = 10_000
 
+/** Keys whose hashes are remembered: each is asked for with every request. */
+const HASHES_LIMIT = 1_000
+
 /** Longer tokens are verified each time, in UTF-16 units: those that are remembered take 40 MB at most. */
 const VERIFIED_LENGTH_LIMIT = 2_048
 
@@ -47,6 +50,7 @@ export function createDoorman(known: Known, tokens: Tokens, nowInSeconds: () => 
   const isPassword = createPasswordCheck()
   const verified = new Map<string, VerifiedToken>()
   let verifiedAt = known.version
+  const hashes = new Map<string, string>()
 
   async function verify(token: string): Promise<VerifiedToken> {
     // What an issuer's keys or the own secret vouch for may have changed with the settings.
@@ -61,8 +65,19 @@ export function createDoorman(known: Known, tokens: Tokens, nowInSeconds: () => 
     return fresh
   }
 
-  function byKey(key: string): Admission | undefined {
+  /** The hash under which a key is known; only of those that were, once. */
+  function hashOf(key: string): string {
+    const before = hashes.get(key)
+    if (before !== undefined) return before
     const hash = hashKey(key)
+    if (known.keyWithHash(hash) === undefined) return hash
+    if (hashes.size >= HASHES_LIMIT) hashes.delete(hashes.keys().next().value ?? '')
+    hashes.set(key, hash)
+    return hash
+  }
+
+  function byKey(key: string): Admission | undefined {
+    const hash = hashOf(key)
     const stored = known.keyWithHash(hash)
     const principal = stored === undefined ? undefined : known.principal(stored.principal)
     if (stored === undefined || principal === undefined || principal.state !== undefined) return undefined

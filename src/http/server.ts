@@ -34,7 +34,7 @@ const MEDIA_TYPE = /^\s*[\w!#$%&'*+.^`|~-]+\/[\w!#$%&'*+.^`|~-]+\s*(?:;|$)/
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
 
 /** When whoever finds no room may come again, where the API itself does not say. */
-const RETRY_AFTER_S = 1
+const RETRY_AFTER_S = '1'
 
 export interface ServerParts {
   readonly dialects: readonly Dialect[]
@@ -218,16 +218,16 @@ export function createServer(parts: ServerParts): FastifyInstance {
   ): FastifyReply {
     const body = answer.body ?? answer.bytes
     if (body !== undefined) gate.hold(body.length, (release) => reply.raw.once('close', release))
-    const headers: Record<string, string | number | string[]> = {}
-    merge(headers, dialect?.headersOf?.(head))
-    merge(headers, passages(reply.request).passage?.limitHeaders)
-    merge(headers, answer.headers)
-    if (answer.cookies !== undefined) headers['set-cookie'] = [...answer.cookies]
-    if (body !== undefined) headers['content-length'] = Buffer.byteLength(body)
+    const headers: (string | string[])[] = []
+    if (answer.status === 503) put(headers, 'retry-after', RETRY_AFTER_S)
+    putAll(headers, dialect?.headersOf?.(head))
+    putAll(headers, passages(reply.request).passage?.limitHeaders)
+    putAll(headers, answer.headers)
+    if (answer.cookies !== undefined) headers.push('set-cookie', [...answer.cookies])
+    if (body !== undefined) put(headers, 'content-length', String(Buffer.byteLength(body)))
     else if (answer.stream === undefined && answer.status !== 204 && answer.status !== 304)
-      headers['content-length'] = 0
-    if (answer.status === 503) headers['retry-after'] ??= RETRY_AFTER_S
-    if (closing.aborted) headers['connection'] = 'close'
+      put(headers, 'content-length', '0')
+    if (closing.aborted) put(headers, 'connection', 'close')
     // Past the framework: of a text it would change the content type, of bytes it would make two packets.
     reply.hijack()
     reply.raw.writeHead(answer.status, headers)
@@ -259,10 +259,20 @@ export function createServer(parts: ServerParts): FastifyInstance {
 
 const NO_BYTES = new Uint8Array()
 
-function merge(headers: Record<string, string | number | string[]>, more: Headers | undefined): void {
+/** Names and values by turns, which cost Node less than an object does. What is put later counts. */
+function put(headers: (string | string[])[], name: string, value: string): void {
+  for (let at = 0; at < headers.length; at += 2) {
+    if (headers[at] !== name) continue
+    headers[at + 1] = value
+    return
+  }
+  headers.push(name, value)
+}
+
+function putAll(headers: (string | string[])[], more: Headers | undefined): void {
   for (const name in more) {
     const value = more[name]
-    if (value !== undefined) headers[name] = value
+    if (value !== undefined) put(headers, name, value)
   }
 }
 
