@@ -101,7 +101,6 @@ async function serve(
       files,
       now,
       newId: randomUUID,
-      dialect: (name) => dialects.find((dialect) => dialect.name === name),
     },
     doorman,
     known,

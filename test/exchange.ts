@@ -18,7 +18,11 @@ export interface Observed {
   readonly mediaType: string
   readonly body: string
   readonly status: number
-  readonly reply: { readonly mediaType: string; readonly body: string }
+  readonly reply: {
+    readonly mediaType: string
+    readonly body: string
+    readonly headers: IncomingMessage['headers']
+  }
 }
 
 /**
@@ -46,7 +50,8 @@ interface Difference {
   readonly what: string
 }
 
-async function differencesOf(
+/** Sends one exchange; what differs from what it says, or nothing. */
+export async function differencesOf(
   exchange: Exchange,
   baseUrl: string,
   captures: Captures,
@@ -77,7 +82,7 @@ function observedOf(exchange: Exchange, { message, body }: Reply, captures: Capt
     mediaType: sent,
     body: filled(exchange.body, captures),
     status: message.statusCode ?? 0,
-    reply: { mediaType: message.headers['content-type'] ?? '', body },
+    reply: { mediaType: message.headers['content-type'] ?? '', body, headers: message.headers },
   }
 }
 

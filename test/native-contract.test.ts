@@ -184,7 +184,11 @@ for (const route of native.routes) {
           mediaType,
           body,
           status: reply.status,
-          reply: { mediaType: reply.headers.get('content-type') ?? '', body: text },
+          reply: {
+            mediaType: reply.headers.get('content-type') ?? '',
+            body: text,
+            headers: Object.fromEntries(reply.headers),
+          },
         })
         deepEqual(found, [])
       }),

@@ -177,8 +177,6 @@ export interface Services {
   /** UTC, milliseconds. */
   readonly now: () => string
   readonly newId: () => string
-  /** Another API of this server, by name. */
-  readonly dialect: (name: string) => Dialect | undefined
 }
 
 export interface SessionTokens {

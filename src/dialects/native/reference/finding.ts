@@ -1,8 +1,7 @@
 import type { Operation, Parameter, Schema } from '../../dialect.ts'
 import { integer, list, object, oneOf, text } from '../../kit/shapes.ts'
-import { PAGE } from '../search/parameters.ts'
 import { JSON_TYPE } from '../wire.ts'
-import { DONE, IDEMPOTENCY_KEY, LINK, named, whole } from './shared.ts'
+import { DONE, IDEMPOTENCY_KEY, LINK, named, PAGING } from './shared.ts'
 
 const json = (schema: unknown): Readonly<Record<string, Schema>> => ({ [JSON_TYPE]: schema as Schema })
 const asked = (description: string): Parameter => ({ schema: text, description })
@@ -37,8 +36,7 @@ export const findingReference: readonly (readonly [string, Operation])[] = [
       updatedAfter: asked('A time in UTC.'),
       createdAfter: asked('A time in UTC.'),
       sort: asked('`name`, `number`, `created` or `updated`; `-` before it for the other way round.'),
-      limit: whole(1, PAGE.most),
-      cursor: asked('Where to go on, from the page before.'),
+      ...PAGING,
       count: asked('`true` to be told how many there are.'),
     },
     replies: { 200: { description: 'A page', content: json(pageOf(shownCard)), headers: LINK } },
@@ -50,8 +48,7 @@ export const findingReference: readonly (readonly [string, Operation])[] = [
     summary: 'List organizations that may be one, with the reasons',
     query: {
       organization: asked('Only those of one organization.'),
-      limit: whole(1, PAGE.most),
-      cursor: asked('Where to go on, from the page before.'),
+      ...PAGING,
     },
     replies: { 200: { description: 'A page', content: json(pageOf(pair)), headers: LINK } },
     problems: [400, 404, 406],

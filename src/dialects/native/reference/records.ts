@@ -1,5 +1,5 @@
 import type { Operation, Parameter, Schema } from '../../dialect.ts'
-import { list, object } from '../../kit/shapes.ts'
+import { list, object, text } from '../../kit/shapes.ts'
 import { JSON_TYPE, LIMITS } from '../wire.ts'
 import {
   cards,
@@ -7,9 +7,11 @@ import {
   ETAG,
   IDEMPOTENCY_KEY,
   IF_NONE_MATCH,
+  LINK,
   LOCATION,
   named,
   organizationCard,
+  PAGING,
   PREFER,
   patches,
   personCard,
@@ -113,13 +115,15 @@ export const recordReference: readonly (readonly [string, Operation])[] = [
     id: 'listPeople',
     tag: 'People',
     summary: 'List the people of an organization',
+    query: PAGING,
     replies: {
       200: {
-        description: 'All whom the reader may see, by number',
-        content: { [JSON_TYPE]: object({ items: list(personCard) }) },
+        description: 'Those whom the reader may see, by number: a page',
+        content: { [JSON_TYPE]: object({ items: list(personCard), 'cursor?': text }) },
+        headers: LINK,
       },
     },
-    problems: [308, 404, 406, 410],
+    problems: [308, 400, 404, 406, 410],
   }),
   named('POST /organizations/:id/people', {
     id: 'createPerson',

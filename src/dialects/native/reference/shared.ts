@@ -3,6 +3,7 @@ import { integer, list, object, oneOf, text, told, uri } from '../../kit/shapes.
 import { OrganizationCard, PersonCard } from '../card-schema.ts'
 import { JsonPatch } from '../patch-schema.ts'
 import { PROBLEM_TYPES } from '../problems.ts'
+import { PAGE } from '../search/parameters.ts'
 import { BASE_PATH, CARD_TYPE, JSON_PATCH_TYPE, JSON_TYPE, MERGE_PATCH_TYPE, VCARD_TYPE } from '../wire.ts'
 
 // What several operations of this API have in common.
@@ -57,6 +58,12 @@ export const ETAG = { ETag: header('Tells this state of what the reader sees fro
 export const LOCATION = {
   Location: { schema: { ...uri, format: 'uri-reference' }, description: 'Where it is.' },
 }
+/** What lists take a page by. */
+export const PAGING: Readonly<Record<string, Parameter>> = {
+  limit: whole(1, PAGE.most),
+  cursor: { schema: text, description: 'Where to go on, from the page before.' },
+}
+
 export const LINK = { Link: header('`rel="next"`: where to go on.') }
 
 export const IF_MATCH = { 'If-Match': header('An ETag: the write is done to that state or not at all.') }

@@ -108,7 +108,7 @@ async function perform(
     operation,
     made as Made,
   )
-  const native = services.dialect(NATIVE)
+  const native = services.apis.find(({ name }) => name === NATIVE)
   if (native === undefined) throw problem('internal', {})
   const { route, params } = routeFor(native, method, `${BASE_PATH}${path}`)
   const { prefer } = request.headers

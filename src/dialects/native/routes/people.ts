@@ -5,7 +5,10 @@ import { personCardFrom } from '../card-bodies.ts'
 import { cardOf, newPeople, personCard, presence } from '../lens/person-card.ts'
 import { requireStated } from '../preconditions.ts'
 import type { Refusal } from '../problems.ts'
+import { integerIn, linkTo, readQuery } from '../query.ts'
 import { json, personShown, showing, written } from '../replies.ts'
+import { cursorFor, notOurs, placeIn } from '../search/cursors.ts'
+import { PAGE } from '../search/parameters.ts'
 import { listsOf, uuidOf } from './organizations.ts'
 import { basedOn, baseOf, edit, patchBody } from './patching.ts'
 import type { PersonNamed } from './reading.ts'
@@ -19,11 +22,26 @@ import {
   requireThere,
 } from './reading.ts'
 
-/** All people of an organization that the reader may see, by number. */
+/** The people of an organization that the reader may see, by number, a page at a time. */
 export async function listPeople(request: Request, { directory }: Services): Promise<Reply> {
+  const sent = readQuery(request, ['limit', 'cursor'])
+  const limit = sent.limit === undefined ? PAGE.standard : integerIn('limit', sent.limit, 1, PAGE.most)
+  const after = sent.cursor === undefined ? 0 : numberIn(placeIn(sent.cursor, sent))
   const { dossier } = await directory.find(request.asker, organizationOf(request), 'all')
   requireThere(dossier)
-  return json(200, { items: dossier.people.map(cardOf) })
+  const people = dossier.people.filter(({ number }) => number > after)
+  const items = people.slice(0, limit)
+  const last = items.at(-1)
+  if (last === undefined || people.length <= limit) return json(200, { items: items.map(cardOf) })
+  const cursor = cursorFor(sent, [last.number])
+  const link = linkTo('next', request.path, { ...sent, cursor })
+  return json(200, { items: items.map(cardOf), cursor }, { link })
+}
+
+/** @throws Problem refused (query-invalid) */
+function numberIn([number, ...more]: readonly unknown[]): number {
+  if (typeof number !== 'number' || more.length > 0) throw notOurs()
+  return number
 }
 
 export async function postPerson(request: Request, { directory }: Services): Promise<Reply> {

@@ -64,9 +64,9 @@ export async function previewView(request: Request, services: Services): Promise
 }
 
 /** @throws Problem not-found */
-function dialectOf({ params }: Request, { dialect }: Services): Dialect {
+function dialectOf({ params }: Request, { apis }: Services): Dialect {
   const name = params['dialect'] ?? ''
-  const found = dialect(name)
+  const found = apis.find((api) => api.name === name)
   if (found === undefined) throw notFound('dialect', name)
   return found
 }
