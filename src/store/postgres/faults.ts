@@ -1,17 +1,20 @@
-import type { Problem } from '../../core/problem.ts'
-import { problem } from '../../core/problem.ts'
+import { Problem, problem } from '../../core/problem.ts'
 
 export function storeUnavailable(cause: unknown): Problem {
   return problem('store-unavailable', { reason: cause instanceof Error ? cause.message : String(cause) })
 }
+
+/** Told by the statements that write a record which is no longer at the version before (`writing.ts`), and by no others. */
+const DIVISION_BY_ZERO = '22012'
 
 /**
  * An error of the engine as a problem: an id, number or version that another record has, else whatever keeps it from
  * answering. @see https://www.postgresql.org/docs/current/errcodes-appendix.html class 23
  */
 export function asProblem(error: unknown): Problem {
+  if (error instanceof Problem) return error
   const { code, message = '' } = (error ?? {}) as { code?: unknown; message?: string }
-  if (typeof code === 'string' && code.startsWith('23'))
+  if (typeof code === 'string' && (code.startsWith('23') || code === DIVISION_BY_ZERO))
     return problem('precondition-failed', { reason: message })
   return storeUnavailable(error)
 }

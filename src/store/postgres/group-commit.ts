@@ -1,10 +1,10 @@
-import type { Pool, PoolClient } from 'pg'
-import type { Transactor } from '../../core/store.ts'
-import type { Connection } from './connections.ts'
-import { on } from './connections.ts'
-import { asProblem, isLost, storeUnavailable } from './faults.ts'
-import { TAKE_TURN } from './migrations.ts'
-import { createTransactor } from './transactor.ts'
+import type { Pool } from 'pg'
+import type { OrganizationKey, Transactor } from '../../core/store.ts'
+import { isLost, storeUnavailable } from './faults.ts'
+import { createMemory } from './memory.ts'
+import { keptStatement } from './statements.ts'
+import type { Ran, Trace, Turn } from './turn.ts'
+import { takeTurn } from './turn.ts'
 
 /** Most commands that share one transaction: bounds how long the first of them waits for the last, and others for the turn. */
 const BATCH_LIMIT = 256
@@ -12,28 +12,20 @@ const BATCH_LIMIT = 256
 /** Most commands that wait: some seconds of work. Whoever comes then is told at once, instead of after they have given up. */
 const QUEUE_LIMIT = 10_000
 
-/** How often a turn is begun before it is given up: nothing has run by then, so nothing can be done twice. */
-const TRIES = 3
-
-/**
- * Begins a turn. It waits 5 s at most for that of another node; a node that falls silent in its own loses it after 10 s. Each
- * statement sees what was committed before it. A commit that is not durable at once is no commit here.
- */
-const BEGIN = `begin isolation level read committed, read write;
-  set local lock_timeout = '5s';
-  set local idle_in_transaction_session_timeout = '10s';
-  select set_config('synchronous_commit', 'on', true) where current_setting('synchronous_commit') = 'off';
-  ${TAKE_TURN}`
-
 interface Waiting {
   readonly work: (transactor: Transactor) => Promise<unknown>
+  readonly foreseen: readonly OrganizationKey[]
   readonly resolve: (value: unknown) => void
   readonly reject: (reason: unknown) => void
 }
 
+/** A command with what it did. */
+type Done = readonly [Waiting, Ran]
+
 /**
  * Runs commands one after another, of all nodes: whoever writes has the turn, until the commit. Those that wait at one moment
- * share a transaction, each in its own savepoint; no outcome is told before the commit.
+ * share a transaction: what they will read is asked with its beginning, and what they wrote is sent with its commit. No
+ * outcome is told before that.
  * @param pool of one connection
  * @param onEvents called after a commit that brought events
  */
@@ -42,11 +34,15 @@ export function createGroupCommit(
   onEvents: () => void,
 ): {
   /** @throws Problem store-unavailable when too many wait, or when nothing can be written */
-  run<T>(work: (transactor: Transactor) => Promise<T>): Promise<T>
+  run<T>(work: (transactor: Transactor) => Promise<T>, foreseen?: readonly OrganizationKey[]): Promise<T>
+  /** Calls a function of the engine that writes nothing, between turns. */
+  say(call: string, values: readonly unknown[]): Promise<void>
   /** Settles when nothing is waiting any more. */
   idle(): Promise<void>
 } {
   const queue: Waiting[] = []
+  const memory = createMemory()
+  const trace: Trace = { client: undefined, horizon: '' }
   let running: Promise<void> | undefined
 
   async function drain(): Promise<void> {
@@ -55,30 +51,66 @@ export function createGroupCommit(
   }
 
   async function commitBatch(batch: readonly Waiting[]): Promise<void> {
-    let client: PoolClient | undefined
+    let reached = batch
     try {
-      client = await beginTurn(pool)
-      const { outcomes, hasEvents } = await runAll(client, batch)
-      const { command } = await client.query('commit')
-      // What cannot be committed is rolled back, which is no error to the engine.
-      if (command !== 'COMMIT') throw new Error('the transaction was rolled back')
-      client.release()
-      for (const tell of outcomes) tell()
-      if (hasEvents) onEvents()
+      const foreseen = batch.flatMap((waiting) => waiting.foreseen)
+      const turn = await takeTurn(pool, memory, trace, foreseen)
+      const done = await inTurn(turn, () => runAll(turn, batch))
+      reached = batch.slice(0, done.length)
+      // Whoever was not reached is the first of the next turn.
+      queue.unshift(...batch.slice(done.length))
+      const refusal = await inTurn(turn, turn.commit)
+      if (refusal === undefined) tell(done)
+      else if (isLost(refusal)) throw refusal
+      else await redo(done, refusal)
     } catch (cause) {
-      client?.release(true)
       const failure = storeUnavailable(cause)
-      for (const { reject } of batch) reject(failure)
+      for (const { reject } of reached) reject(failure)
     }
   }
 
+  /** Nothing was kept: writes again what each command wrote, one by one, if nobody else has written meanwhile. */
+  async function redo(done: readonly Done[], refusal: unknown): Promise<void> {
+    const turn = await takeTurn(pool, memory, trace, [])
+    await inTurn(turn, async () => {
+      if (!turn.isAlone) throw refusal
+      const again = await redoAll(turn, done, storeUnavailable(refusal))
+      const failure = await turn.commit()
+      if (failure !== undefined) throw failure
+      tell(again)
+    })
+  }
+
+  function tell(done: readonly Done[]): void {
+    for (const [{ resolve, reject }, { outcome }] of done) {
+      if ('value' in outcome) resolve(outcome.value)
+      else reject(outcome.error)
+    }
+    const hasEvents = done.some(([, { deeds }]) =>
+      deeds.some((deed) => deed.kind === 'change' && deed.change.events.length > 0),
+    )
+    if (hasEvents) onEvents()
+  }
+
   return {
-    async run<T>(work: (transactor: Transactor) => Promise<T>): Promise<T> {
+    async run<T>(
+      work: (transactor: Transactor) => Promise<T>,
+      foreseen: readonly OrganizationKey[] = [],
+    ): Promise<T> {
       if (queue.length >= QUEUE_LIMIT) throw storeUnavailable('too many writes are waiting')
       return new Promise<T>((resolve, reject) => {
-        queue.push({ work, resolve: resolve as (value: unknown) => void, reject })
+        queue.push({ work, foreseen, resolve: resolve as (value: unknown) => void, reject })
         running ??= nextTurn().then(drain)
       })
+    },
+    async say(call, values) {
+      const client = await pool.connect()
+      const text = `select ${call}, pg_current_xact_id()::text as number`
+      const answered = client.query<{ number: string }>({ ...keptStatement(text), values: [...values] })
+      // Whoever has the connection next is answered behind this.
+      client.release()
+      const { rows } = await answered
+      if (rows[0]?.number === trace.horizon) trace.horizon = String(BigInt(trace.horizon) + 1n)
     },
     async idle() {
       while (running !== undefined) await running
@@ -86,51 +118,41 @@ export function createGroupCommit(
   }
 }
 
-async function beginTurn(pool: Pool): Promise<PoolClient> {
-  for (let tried = 1; ; tried += 1) {
-    const client = await pool.connect()
-    try {
-      await client.query(BEGIN)
-      return client
-    } catch (error) {
-      client.release(true)
-      if (!isLost(error) || tried === TRIES) throw error
-    }
+/** Runs each command. Stops behind one that could not run, because of what those before it wrote. */
+async function runAll(turn: Turn, batch: readonly Waiting[]): Promise<readonly Done[]> {
+  const done: Done[] = []
+  for (const waiting of batch) {
+    done.push([waiting, await turn.run(waiting.work)])
+    if (turn.isBroken()) break
   }
+  return done
 }
 
-/** Runs each command in its savepoint. What became of it is told by what it gives, once all is committed. */
-async function runAll(
-  client: PoolClient,
-  batch: readonly Waiting[],
-): Promise<{ readonly outcomes: readonly (() => void)[]; readonly hasEvents: boolean }> {
-  const outcomes: (() => void)[] = []
-  let fault: unknown
-  let hasEvents = false
-  const connection: Connection = on(client, (error) => {
-    fault ??= error
-  })
-  const transactor = createTransactor(connection, () => {
-    hasEvents = true
-  })
-  /** Need not be waited for: what is sent next is done next, and a connection that is lost fails the commit. */
-  const send = (text: string) => client.query(text).catch(() => {})
-  for (const { work, resolve, reject } of batch) {
-    fault = undefined
-    void send('savepoint command')
-    try {
-      const value = await work(transactor)
-      // After an error the engine does nothing more, whoever caught it.
-      if (fault !== undefined) throw asProblem(fault)
-      outcomes.push(() => resolve(value))
-    } catch (error) {
-      // Its other statements are answered by then: their errors are none of the next command's.
-      await send('rollback to savepoint command')
-      outcomes.push(() => reject(error))
-    }
-    void send('release savepoint command')
+/** Writes what each command wrote. Whoever may have seen what was refused now is told that it is not known. */
+async function redoAll(turn: Turn, done: readonly Done[], unknown: unknown): Promise<readonly Done[]> {
+  const again: Done[] = []
+  let isDoubtful = false
+  let isNobodySure = false
+  for (const [waiting, ran] of done) {
+    const { deeds } = ran
+    const isUnsure = isNobodySure || (isDoubtful && deeds.length === 0)
+    const error = isUnsure ? unknown : await turn.redo(deeds)
+    again.push([waiting, error === undefined ? ran : { deeds: [], outcome: { error } }])
+    if (error === undefined) continue
+    isDoubtful = true
+    isNobodySure ||= deeds.some(({ kind }) => kind === 'settings')
   }
-  return { outcomes, hasEvents }
+  return again
+}
+
+/** A turn in which anything fails unexpectedly is over. */
+async function inTurn<T>(turn: Turn, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    turn.drop()
+    throw error
+  }
 }
 
 /** Lets everything that has already arrived join the batch. */
