@@ -59,6 +59,8 @@ export function createGroupCommit(
       reached = batch.slice(0, done.length)
       // Whoever was not reached is the first of the next turn.
       queue.unshift(...batch.slice(done.length))
+      // What was only looked at is committed already.
+      if (!turn.isBroken() && done.every(([, { deeds }]) => deeds.length === 0)) tell(done)
       const refusal = await inTurn(turn, turn.commit)
       if (refusal === undefined) tell(done)
       else if (isLost(refusal)) throw refusal
