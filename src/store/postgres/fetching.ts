@@ -21,9 +21,8 @@ const PEOPLE = `cross join lateral (
 const BY_ID = `select ${COLUMNS}
   from unnest($1::text[], $2::text[], $3::bigint[], $4::bigint[], $5::bigint[]) as known (tenant, id, version, people_count, sure)
   join organizations o on o.tenant = known.tenant and o.id = known.id ${PEOPLE}
-  where known.version is null or (
-    (known.sure = 0 or pg_snapshot_xmax(pg_current_snapshot())::text <> $6)
-    and (o.version <> known.version or o.people_count <> known.people_count))`
+  where (known.version is null or known.sure = 0 or pg_snapshot_xmax(pg_current_snapshot())::text <> $6)
+    and (known.version is null or o.version <> known.version or o.people_count <> known.people_count)`
 
 const BY_NUMBER = `select ${COLUMNS} from unnest($1::text[], $2::bigint[]) as asked (tenant, number)
   join organizations o on o.tenant = asked.tenant and o.number = asked.number ${PEOPLE}`
@@ -75,8 +74,9 @@ export async function fetched(
     for (const entry of found) memory.put(entry)
     for (const { key, guess } of asked) {
       if (memory.find(key) !== undefined) continue
-      if (guess !== undefined) memory.confirm(guess.entry)
-      else memory.putAbsent(key)
+      if (guess === undefined) memory.putAbsent(key)
+      // Unless it was what a turn knew that was rolled back meanwhile.
+      else if (memory.guess(key)?.entry === guess.entry) memory.confirm(guess.entry)
     }
   }
 }

@@ -2,9 +2,8 @@ import type { Pool } from 'pg'
 import type { OrganizationKey, Transactor } from '../../core/store.ts'
 import { isLost, storeUnavailable } from './faults.ts'
 import { createMemory } from './memory.ts'
-import { keptStatement } from './statements.ts'
 import type { Ran, Trace, Turn } from './turn.ts'
-import { takeTurn } from './turn.ts'
+import { say, takeTurn } from './turn.ts'
 
 /** Most commands that share one transaction: bounds how long the first of them waits for the last, and others for the turn. */
 const BATCH_LIMIT = 256
@@ -25,7 +24,7 @@ type Done = readonly [Waiting, Ran]
 /**
  * Runs commands one after another, of all nodes: whoever writes has the turn, until the commit. Those that wait at one moment
  * share a transaction: what they will read is asked with its beginning, and what they wrote is sent with its commit. No
- * outcome is told before that.
+ * outcome is told before that. Where others wait already, the next turn is begun behind the commit.
  * @param pool of one connection
  * @param onEvents called after a commit that brought events
  */
@@ -36,51 +35,74 @@ export function createGroupCommit(
   /** @throws Problem store-unavailable when too many wait, or when nothing can be written */
   run<T>(work: (transactor: Transactor) => Promise<T>, foreseen?: readonly OrganizationKey[]): Promise<T>
   /** Calls a function of the engine that writes nothing, between turns. */
-  say(call: string, values: readonly unknown[]): Promise<void>
+  say(call: string, values: readonly unknown[]): void
   /** Settles when nothing is waiting any more. */
   idle(): Promise<void>
 } {
   const queue: Waiting[] = []
   const memory = createMemory()
-  const trace: Trace = { client: undefined, horizon: '' }
+  const trace: Trace = { client: undefined, isHeld: false, horizon: '' }
+  let sayings: (readonly [string, readonly unknown[]])[] = []
   let running: Promise<void> | undefined
 
   async function drain(): Promise<void> {
-    while (queue.length > 0) await commitBatch(queue.splice(0, BATCH_LIMIT))
+    let next: Promise<Turn> | undefined
+    while (queue.length > 0 || next !== undefined) {
+      const batch: Waiting[] = []
+      try {
+        const turn: Turn = await (next ?? taken())
+        next = undefined
+        batch.push(...joining(turn))
+        const done = await inTurn(turn, () => runAll(turn, batch))
+        // Whoever was not reached is the first of the next turn.
+        queue.unshift(...batch.splice(done.length))
+        const committing = turn.commit(queue.length > 0)
+        sayAll()
+        // What was only looked at is committed already.
+        if (!turn.isBroken() && done.every(([, { deeds }]) => deeds.length === 0)) tell(done)
+        if (queue.length > 0) next = followed(taken(committing))
+        const refusal = await inTurn(turn, () => committing)
+        if (refusal === undefined) tell(done)
+        else if (isLost(refusal)) throw refusal
+        else {
+          const again = await (next ?? taken())
+          next = undefined
+          await inTurn(again, () => redo(again, done, refusal))
+        }
+      } catch (cause) {
+        const failure = storeUnavailable(cause)
+        // Without a turn, nobody who waits can write.
+        const told = batch.length === 0 ? queue.splice(0, BATCH_LIMIT) : batch
+        for (const { reject } of told) reject(failure)
+      }
+    }
+    sayAll()
     running = undefined
   }
 
-  async function commitBatch(batch: readonly Waiting[]): Promise<void> {
-    let reached = batch
-    try {
-      const foreseen = batch.flatMap((waiting) => waiting.foreseen)
-      const turn = await takeTurn(pool, memory, trace, foreseen)
-      const done = await inTurn(turn, () => runAll(turn, batch))
-      reached = batch.slice(0, done.length)
-      // Whoever was not reached is the first of the next turn.
-      queue.unshift(...batch.slice(done.length))
-      // What was only looked at is committed already.
-      if (!turn.isBroken() && done.every(([, { deeds }]) => deeds.length === 0)) tell(done)
-      const refusal = await inTurn(turn, turn.commit)
-      if (refusal === undefined) tell(done)
-      else if (isLost(refusal)) throw refusal
-      else await redo(done, refusal)
-    } catch (cause) {
-      const failure = storeUnavailable(cause)
-      for (const { reject } of reached) reject(failure)
+  function taken(after?: Promise<unknown>): Promise<Turn> {
+    const foreseen = queue.slice(0, BATCH_LIMIT).flatMap((waiting) => waiting.foreseen)
+    return takeTurn(pool, memory, trace, foreseen, after)
+  }
+
+  /** Those who wait, as far as what they will read was asked for: of whoever came later, it may be known already. */
+  function joining(turn: Turn): readonly Waiting[] {
+    let count = 0
+    for (const { foreseen } of queue) {
+      if (count === BATCH_LIMIT) break
+      if (count > 0 && !foreseen.every(turn.isKnown)) break
+      count += 1
     }
+    return queue.splice(0, count)
   }
 
   /** Nothing was kept: writes again what each command wrote, one by one, if nobody else has written meanwhile. */
-  async function redo(done: readonly Done[], refusal: unknown): Promise<void> {
-    const turn = await takeTurn(pool, memory, trace, [])
-    await inTurn(turn, async () => {
-      if (!turn.isAlone) throw refusal
-      const again = await redoAll(turn, done, storeUnavailable(refusal))
-      const failure = await turn.commit()
-      if (failure !== undefined) throw failure
-      tell(again)
-    })
+  async function redo(turn: Turn, done: readonly Done[], refusal: unknown): Promise<void> {
+    if (!turn.isAlone) throw refusal
+    const again = await redoAll(turn, done, storeUnavailable(refusal))
+    const failure = await turn.commit(false)
+    if (failure !== undefined) throw failure
+    tell(again)
   }
 
   function tell(done: readonly Done[]): void {
@@ -94,6 +116,11 @@ export function createGroupCommit(
     if (hasEvents) onEvents()
   }
 
+  function sayAll(): void {
+    for (const [call, values] of sayings) void say(pool, trace, call, values).catch(() => {})
+    sayings = []
+  }
+
   return {
     async run<T>(
       work: (transactor: Transactor) => Promise<T>,
@@ -105,14 +132,9 @@ export function createGroupCommit(
         running ??= nextTurn().then(drain)
       })
     },
-    async say(call, values) {
-      const client = await pool.connect()
-      const text = `select ${call}, pg_current_xact_id()::text as number`
-      const answered = client.query<{ number: string }>({ ...keptStatement(text), values: [...values] })
-      // Whoever has the connection next is answered behind this.
-      client.release()
-      const { rows } = await answered
-      if (rows[0]?.number === trace.horizon) trace.horizon = String(BigInt(trace.horizon) + 1n)
+    say(call, values) {
+      sayings.push([call, values])
+      if (running === undefined) sayAll()
     },
     async idle() {
       while (running !== undefined) await running
@@ -155,6 +177,12 @@ async function inTurn<T>(turn: Turn, work: () => Promise<T>): Promise<T> {
     turn.drop()
     throw error
   }
+}
+
+/** What it fails with is told to whoever waits for it, later. */
+function followed(turn: Promise<Turn>): Promise<Turn> {
+  turn.catch(() => {})
+  return turn
 }
 
 /** Lets everything that has already arrived join the batch. */

@@ -61,7 +61,7 @@ describe('a database far away', { skip: postgresIsMissing() ?? false }, () => {
     const again = await costOf(far, (round) => note(house, 1, `again ${round}`))
     const anew = await costOf(far, (round) => note(house, 2 + round, 'anew'))
     for (const { trips, ms } of [again, anew]) {
-      assert.equal(trips, 2)
+      assert.ok(trips <= 2, `${trips} round trips`)
       assert.ok(ms >= 2 * TRIP_MS && ms < 2 * TRIP_MS + WORK_MS, `${ms} ms`)
     }
   })
@@ -70,7 +70,7 @@ describe('a database far away', { skip: postgresIsMissing() ?? false }, () => {
     const { house, far } = await farHouse(context)
     await create(house)
     const { trips } = await costOf(far, () => create(house))
-    assert.equal(trips, 2)
+    assert.ok(trips <= 2, `${trips} round trips`)
   })
 
   test('is asked in one round trip when nothing differs, or may not be done', async (context) => {
@@ -78,7 +78,7 @@ describe('a database far away', { skip: postgresIsMissing() ?? false }, () => {
     await note(house, 1, 'same')
     const same = await costOf(far, () => note(house, 1, 'same'))
     const refused = await costOf(far, () => assert.rejects(note(house, 99, 'nobody')))
-    assert.deepEqual([same.trips, refused.trips], [1, 1])
+    assert.ok(same.trips <= 1 && refused.trips <= 1, `${same.trips} and ${refused.trips} round trips`)
   })
 
   test('takes fifty writes that wait together in as many round trips as one', async (context) => {
@@ -87,11 +87,11 @@ describe('a database far away', { skip: postgresIsMissing() ?? false }, () => {
     const { trips } = await costOf(far, (round) =>
       Promise.all(Array.from({ length: 50 }, (_, at) => note(house, 1 + at, `round ${round}`))),
     )
-    assert.equal(trips, 2)
+    assert.ok(trips <= 2, `${trips} round trips`)
     const onOne = await costOf(far, (round) =>
       Promise.all(Array.from({ length: 50 }, (_, at) => note(house, 1, `round ${round}, write ${at}`))),
     )
-    assert.equal(onOne.trips, 2)
+    assert.ok(onOne.trips <= 2, `${onOne.trips} round trips`)
   })
 
   test('takes the writes of two nodes by turns in two round trips each', async (context) => {

@@ -1,5 +1,5 @@
 import type { Pool, PoolClient } from 'pg'
-import type { Problem } from '../../core/problem.ts'
+import { Problem } from '../../core/problem.ts'
 import type { OrganizationKey, Transactor } from '../../core/store.ts'
 import { textArray } from './arrays.ts'
 import type { Connection } from './connections.ts'
@@ -9,6 +9,7 @@ import { asProblem, isLost, storeUnavailable } from './faults.ts'
 import { fetched } from './fetching.ts'
 import type { Memory } from './memory.ts'
 import { TURN_LOCK } from './migrations.ts'
+import { keptStatement } from './statements.ts'
 import { createTransactor } from './transactor.ts'
 import { writingsOf } from './writing.ts'
 
@@ -38,13 +39,16 @@ export interface Ran {
 export interface Turn {
   /** Runs a command after those before it; if it fails, nothing of it stays. */
   run(work: (transactor: Transactor) => Promise<unknown>): Promise<Ran>
+  /** Whether nothing need be asked for the organization. */
+  isKnown(key: OrganizationKey): boolean
   /** Whether what commands before wrote was refused: nothing more can be done in this turn. */
   isBroken(): boolean
   /**
    * Sends what is still to be written, and the commit behind it. Gives what the engine refused, so that nothing was kept.
+   * @param isFollowed whether the next turn is begun behind it, on the same connection
    * @throws Error when it is not known what became of it
    */
-  commit(): Promise<unknown>
+  commit(isFollowed: boolean): Promise<unknown>
   /** Writes the deeds of one command, and waits for it: all, or none if the engine refuses one. Gives why. */
   redo(deeds: readonly Deed[]): Promise<Problem | undefined>
   /** Whether nobody else has written since the turn before. */
@@ -56,12 +60,16 @@ export interface Turn {
 /** What one turn leaves for the next one on the same connection. */
 export interface Trace {
   client: PoolClient | undefined
+  /** Whether the connection goes over to the next turn, without going back to its pool. */
+  isHeld: boolean
+  /** As it will be found if nobody else writes. */
   horizon: string
 }
 
 /**
  * Takes the turn to write, and reads what the commands will ask for: one round trip. Each statement sees what was committed
  * before the turn.
+ * @param after settles when what was sent before on the same connection is answered
  * @throws Error when the turn cannot be had
  */
 export async function takeTurn(
@@ -69,21 +77,46 @@ export async function takeTurn(
   memory: Memory,
   trace: Trace,
   foreseen: readonly OrganizationKey[],
+  after?: Promise<unknown>,
 ): Promise<Turn> {
   for (let tried = 1; ; tried += 1) {
-    const client = await pool.connect()
-    if (client !== trace.client) {
-      memory.clear()
-      trace.client = client
-      trace.horizon = ''
-    }
+    const client = await connected(pool, memory, trace)
     try {
-      return await begun(client, memory, trace, foreseen)
+      return await begun(client, memory, trace, foreseen, after)
     } catch (error) {
-      client.release(true)
+      release(trace, client, true)
       if (!isLost(error) || tried === TRIES) throw error
     }
   }
+}
+
+async function connected(pool: Pool, memory: Memory, trace: Trace): Promise<PoolClient> {
+  if (trace.client !== undefined && trace.isHeld) return trace.client
+  const client = await pool.connect()
+  if (client !== trace.client) {
+    memory.clear()
+    trace.client = client
+    trace.horizon = ''
+  }
+  trace.isHeld = true
+  return client
+}
+
+function release(trace: Trace, client: PoolClient, isLast: boolean): void {
+  if (client !== trace.client || !trace.isHeld) return
+  trace.isHeld = false
+  client.release(isLast)
+}
+
+/** Calls a function of the engine that writes nothing. Whoever has the connection next is answered behind it. */
+export async function say(pool: Pool, trace: Trace, call: string, values: readonly unknown[]): Promise<void> {
+  const held = trace.isHeld ? trace.client : undefined
+  const client = held ?? (await pool.connect())
+  const text = `select ${call}, pg_current_xact_id()::text as number`
+  const answered = client.query<{ number: string }>({ ...keptStatement(text), values: [...values] })
+  if (held === undefined) client.release()
+  const { rows } = await answered
+  if (rows[0]?.number === trace.horizon) trace.horizon = String(BigInt(trace.horizon) + 1n)
 }
 
 async function begun(
@@ -91,6 +124,7 @@ async function begun(
   memory: Memory,
   trace: Trace,
   foreseen: readonly OrganizationKey[],
+  after: Promise<unknown> | undefined,
 ): Promise<Turn> {
   const faults: unknown[] = []
   const connection = on(client, (error) => faults.push(error))
@@ -106,6 +140,7 @@ async function begun(
   ]).catch((error: unknown) => {
     throw faults[0] ?? error
   })
+  await after?.catch(() => {})
   const found = around.rows[0]
   const isAlone = found?.['horizon'] === trace.horizon
   memory.begin(isAlone)
@@ -131,7 +166,6 @@ function turnOn(
   let earlier = 0
   let hasSavepoint = false
   let savepoints = 0
-  let isOver = false
   /** What the engine told of what the command that runs did, and of what those before it wrote. */
   let own: unknown
   let broken: unknown
@@ -208,11 +242,14 @@ function turnOn(
     pending.length = earlier
     // Its other statements are answered by then: their errors are none of the next command's.
     if (hasSavepoint) await send('rollback to savepoint command')
+    // What cannot be taken back ends the turn.
+    else if (!(own instanceof Problem)) broken ??= own
   }
 
   return {
     isAlone,
     isBroken: () => broken !== undefined,
+    isKnown: (key) => memory.find(key) !== undefined,
     async run(work) {
       earlier = pending.length
       own = undefined
@@ -224,8 +261,8 @@ function turnOn(
         if (own !== undefined) throw asProblem(own)
         return { deeds, outcome: { value } }
       } catch (error) {
-        await takeBack()
         const reason = broken === undefined ? error : storeUnavailable(broken)
+        await takeBack()
         return { deeds: [], outcome: { error: reason } }
       } finally {
         if (hasSavepoint) void send('release savepoint command')
@@ -242,24 +279,23 @@ function turnOn(
       savepoints += 1
       return own === undefined ? undefined : asProblem(own)
     },
-    async commit() {
+    async commit(isFollowed) {
       earlier = pending.length
       push()
-      const { command } = await client.query('commit')
+      const committed = client.query('commit')
       // Savepoints have numbers of their own, which nobody tells.
       trace.horizon = savepoints === 0 ? String(BigInt(number) + 1n) : ''
+      const { command } = await committed
       // What cannot be committed is rolled back, which is no error to the engine.
       if (command === 'COMMIT') memory.prune()
       else memory.clear()
       if (command !== 'COMMIT' && broken === undefined) throw new Error('the transaction was rolled back')
-      isOver = true
-      client.release()
+      if (!isFollowed) release(trace, client, false)
       return broken
     },
     drop() {
       memory.clear()
-      if (!isOver) client.release(true)
-      isOver = true
+      release(trace, client, true)
     },
   }
 }

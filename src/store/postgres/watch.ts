@@ -24,10 +24,10 @@ export interface Watch {
 /** One channel for each database, whatever the schema: being called in vain does no harm. */
 const CHANNEL = 'polydex_events'
 
-/** @param say sends a statement that writes nothing, beside the turns of this node */
+/** @param say calls a function of the engine that writes nothing */
 export function createWatch(
   url: string,
-  say: (text: string, values: readonly unknown[]) => Promise<void>,
+  say: (call: string, values: readonly unknown[]) => void,
   reader: Pick<Reader, 'lastSeq'>,
 ): Watch {
   const node = randomUUID()
@@ -63,7 +63,7 @@ export function createWatch(
     isDue = true
     if (notifying !== undefined) return
     isDue = false
-    say('pg_notify($1, $2)', [CHANNEL, node]).catch(() => {})
+    say('pg_notify($1, $2)', [CHANNEL, node])
     notifying = setTimeout(() => {
       notifying = undefined
       if (isDue) notify()
