@@ -7,7 +7,7 @@ import { query, startPostgres } from '../src/store/testing/postgres-server.ts'
 import type { Load } from './generator.ts'
 import { load } from './generator.ts'
 import type { Server, Target } from './operations.ts'
-import { start } from './processes.ts'
+import { start, stop } from './processes.ts'
 
 /** Organizations that the load is spread over. */
 const SPREAD = 300
@@ -53,7 +53,9 @@ export async function comparedWithPgbench(options: Options): Promise<string> {
     const one = await serve()
     const organizations = await createdOn(one)
     const nodes = [one, await serve()]
-    return await measured(database, nodes, organizations, options)
+    const table = await measured(database, nodes, organizations, options)
+    await Promise.all(nodes.map(stop))
+    return table
   } finally {
     await database.stop()
   }

@@ -28,3 +28,12 @@ export function isLost(error: unknown): boolean {
   // Errors of the server have a code of five; those of the network have a name, or nothing.
   return typeof code !== 'string' || code.length !== 5 || GOING_AWAY.test(code)
 }
+
+/** Told where a pooler gives out connections on which others have prepared statements, or nobody ours. */
+const NOT_PREPARED = new Set(['26000', '42P05'])
+
+/** Whether the connection does not keep what was prepared on it. */
+export function isForgetful(error: unknown): boolean {
+  const { code } = (error ?? {}) as { code?: unknown }
+  return typeof code === 'string' && NOT_PREPARED.has(code)
+}

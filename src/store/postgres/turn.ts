@@ -5,7 +5,7 @@ import { textArray } from './arrays.ts'
 import type { Connection } from './connections.ts'
 import { on } from './connections.ts'
 import type { Deed } from './deeds.ts'
-import { asProblem, isLost, storeUnavailable } from './faults.ts'
+import { asProblem, isForgetful, isLost, storeUnavailable } from './faults.ts'
 import { fetched } from './fetching.ts'
 import type { Memory } from './memory.ts'
 import { TURN_LOCK } from './migrations.ts'
@@ -85,7 +85,7 @@ export async function takeTurn(
       return await begun(client, memory, trace, foreseen, after)
     } catch (error) {
       release(trace, client, true)
-      if (!isLost(error) || tried === TRIES) throw error
+      if (!(isLost(error) || isForgetful(error)) || tried === TRIES) throw error
     }
   }
 }
