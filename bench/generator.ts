@@ -21,12 +21,18 @@ export interface Load {
 }
 
 /**
- * Keeps `connections` requests on their way for `seconds`. A request is one buffer per connection, made once; only
+ * Keeps `connections` requests on their way for `seconds`, of which each connection sends its share of the targets in turn. A request is one buffer per connection, made once; only
  * the digits of a counter are written into it, and of an answer only the status and the length are read, so that the
  * generator needs a small part of what the server does with the same request.
  */
-export async function load(target: Target, connections: number, seconds: number): Promise<Load> {
-  const { hostname, port } = new URL(target.url)
+export async function load(
+  asked: Target | readonly Target[],
+  connections: number,
+  seconds: number,
+): Promise<Load> {
+  const targets = [asked].flat()
+  const [target] = targets
+  if (target === undefined) throw new Error('there is nothing to be sent')
   const latencies: number[] = []
   let failures = 0
   let count = Math.floor(performance.timeOrigin % 1_000_000) * 1_000
@@ -34,11 +40,18 @@ export async function load(target: Target, connections: number, seconds: number)
   const until = performance.now() + seconds * 1_000
 
   await Promise.all(
-    Array.from({ length: connections }, async () => {
+    Array.from({ length: connections }, async (_, connection) => {
+      // A node serves every so many connections.
+      const { hostname, port } = new URL((targets[connection % targets.length] ?? target).url)
+      const mine = targets.filter(
+        ({ url }, at) =>
+          new URL(url).port === port && (targets.length < connections || at % connections === connection),
+      )
+      const requests = mine.map((one) => requestOf(one, hostname))
       const socket = await opened(hostname, Number(port))
-      const request = requestOf(target, hostname)
       const answers = answersOf(socket)
-      while (performance.now() < until) {
+      for (let turn = 0; performance.now() < until; turn += 1) {
+        const request = requests[turn % requests.length] as Prepared
         count += 1
         request.write(count)
         const begun = performance.now()
@@ -88,11 +101,13 @@ function opened(host: string, port: number): Promise<Socket> {
   })
 }
 
-/** The bytes of a request, with a way to write the counter into its slots. */
-function requestOf(
-  { method, path, headers, body = '' }: Target,
-  host: string,
-): { readonly bytes: Buffer; write(count: number): void } {
+interface Prepared {
+  readonly bytes: Buffer
+  /** Writes the counter into its slots. */
+  write(count: number): void
+}
+
+function requestOf({ method, path, headers, body = '' }: Target, host: string): Prepared {
   const text = body.replaceAll(SLOT, '#'.repeat(COUNTER_DIGITS))
   const lines = Object.entries({ host, ...headers, 'content-length': String(Buffer.byteLength(text)) })
   const head = `${method} ${path} HTTP/1.1\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n`

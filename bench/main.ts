@@ -6,6 +6,7 @@ import type { Load } from './generator.ts'
 import { load } from './generator.ts'
 import type { Floors, Target } from './operations.ts'
 import { floorOf, operations } from './operations.ts'
+import { comparedWithPgbench } from './postgres.ts'
 import { killAll, start } from './processes.ts'
 import { scale } from './scale.ts'
 
@@ -16,6 +17,7 @@ const { values } = parseArgs({
     connections: { type: 'string', default: '1,16,50' },
     only: { type: 'string', default: '' },
     scale: { type: 'string', default: '' },
+    postgres: { type: 'boolean', default: false },
   },
 })
 /** How long each server is asked before it is measured. */
@@ -27,10 +29,15 @@ const connections = values.connections.split(',').map(Number)
 
 const folder = mkdtempSync(join(tmpdir(), 'polydex-bench-'))
 try {
-  print(values.scale === '' ? await compared() : await scale(values.scale.split(',').map(Number)))
+  print(await asked())
 } finally {
   killAll()
   rmSync(folder, { recursive: true, force: true })
+}
+
+function asked(): Promise<string> {
+  if (values.postgres) return comparedWithPgbench({ seconds, rounds, connections: 16, folder })
+  return values.scale === '' ? compared() : scale(values.scale.split(',').map(Number))
 }
 
 /** Every operation beside its floors. */

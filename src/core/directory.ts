@@ -164,9 +164,12 @@ function directoryOver(ports: Ports, follow: () => Promise<void>): Directory {
   const { store, known, now } = ports
 
   /** After a commit that failed, the copy of the settings may know what never was. */
-  async function transact<T>(work: (transactor: Transactor) => Promise<T>): Promise<T> {
+  async function transact<T>(
+    foreseen: readonly OrganizationKey[],
+    work: (transactor: Transactor) => Promise<T>,
+  ): Promise<T> {
     try {
-      return await store.transact(work)
+      return await store.transact(work, foreseen)
     } catch (fault) {
       if (isUnavailable(fault)) known.forget()
       throw fault
@@ -188,13 +191,17 @@ function directoryOver(ports: Ports, follow: () => Promise<void>): Directory {
       return foundBy(asker, blank(asker, '', catalogue, now()), FULL_GRANT, catalogue)
     },
     async execute(asker, command) {
-      const { isRegistered, ...outcome } = await transact((tx) => execute(ports, tx, asker, command))
+      const { isRegistered, ...outcome } = await transact(foreseenBy(asker, command), (tx) =>
+        execute(ports, tx, asker, command),
+      )
       if (isRegistered) await follow()
       return outcome
     },
-    merge: (asker, merging) => transact((tx) => executeMerge(ports, tx, asker, merging)),
-    unmerge: (asker, key) => transact((tx) => executeUnmerge(ports, tx, asker, key)),
-    restore: (asker, restoring) => transact((tx) => executeRestore(ports, tx, asker, restoring)),
+    merge: (asker, merging) =>
+      transact([merging.source, merging.destination], (tx) => executeMerge(ports, tx, asker, merging)),
+    unmerge: (asker, key) => transact([key], (tx) => executeUnmerge(ports, tx, asker, key)),
+    restore: (asker, restoring) =>
+      transact([restoring.organization], (tx) => executeRestore(ports, tx, asker, restoring)),
     history: (asker, key, person, piece) => history(ports, asker, key, person, piece),
     past: (asker, key, version, person) => past(ports, asker, key, version, person),
     changes: (asker, after, limit) => changes(ports, asker, after, limit),
@@ -203,7 +210,7 @@ function directoryOver(ports: Ports, follow: () => Promise<void>): Directory {
     object: ({ tenant }, kind, id) => store.read((reader) => reader.object(tenant, kind, id)),
     objects: ({ tenant }, kind, about) => store.read((reader) => reader.objects(tenant, kind, about)),
     async keep({ tenant }, decide) {
-      const answer = await transact((tx) => keep(tx, known, tenant, now(), decide))
+      const answer = await transact([], (tx) => keep(tx, known, tenant, now(), decide))
       await follow()
       return answer
     },
@@ -213,6 +220,15 @@ function directoryOver(ports: Ports, follow: () => Promise<void>): Directory {
     },
   }
   return directory
+}
+
+/** The organizations that a command asks for, as far as it names them. */
+function foreseenBy<View, Input>(
+  { tenant }: Asker,
+  { target, id }: Command<View, Input>,
+): readonly OrganizationKey[] {
+  if (target !== 'new') return [target]
+  return id === undefined ? [] : [{ tenant, id }]
 }
 
 function isUnavailable(fault: unknown): boolean {

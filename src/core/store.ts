@@ -12,10 +12,12 @@ export interface Store {
   read<T>(work: (reader: Reader) => Promise<T>): Promise<T>
   /**
    * Runs `work` alone on the latest state; keeps what it wrote if it succeeds, drops it if it throws. Settles only when
-   * the outcome is durable. `work` may wait for nothing but its `Transactor`.
+   * the outcome is durable. `work` may wait for nothing but its `Transactor`. What is wrong with what it saves may be told
+   * by its outcome alone.
+   * @param foreseen organizations that `work` will ask for: an engine at the end of a wire reads them beforehand
    * @throws Problem store-unavailable
    */
-  transact<T>(work: (transactor: Transactor) => Promise<T>): Promise<T>
+  transact<T>(work: (transactor: Transactor) => Promise<T>, foreseen?: readonly OrganizationKey[]): Promise<T>
   /**
    * Calls `listener` after commits that may have brought events: of this process at once, of others within a second.
    * Gives what ends it.

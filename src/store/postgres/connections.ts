@@ -1,7 +1,7 @@
 import type { PoolClient } from 'pg'
 import pg from 'pg'
-import { asProblem, isLost, storeUnavailable } from './faults.ts'
-import { boundValue, keptStatement, numberedText } from './statements.ts'
+import { asProblem, isForgetful, isLost, storeUnavailable } from './faults.ts'
+import { boundValue, keptStatement, numberedText, stopKeeping } from './statements.ts'
 
 export type Row = Readonly<Record<string, unknown>>
 
@@ -58,7 +58,7 @@ export function reading(pool: pg.Pool): Connection {
       })
       let lost: boolean | undefined
       const notice = (error: unknown) => {
-        lost ||= isLost(error)
+        lost ||= isLost(error) || isForgetful(error)
       }
       try {
         return await work(on(client, notice))
@@ -92,6 +92,7 @@ export function on(client: PoolClient, notice: (error: unknown) => void): Connec
       const { rows, rowCount } = await client.query<Record<string, unknown>>(query)
       return { rows, count: rowCount ?? 0 }
     } catch (error) {
+      if (isForgetful(error)) stopKeeping()
       notice(error)
       throw asProblem(error)
     }

@@ -25,8 +25,8 @@ export async function openPostgres(url: string, mayCreate: boolean): Promise<Sto
   })
 
   const reader = createReader(reading(pool))
-  const watch = createWatch(url, pool, reader)
-  const group = createGroupCommit(turns, watch.notify)
+  const group = createGroupCommit(turns, () => watch.notify())
+  const watch = createWatch(url, group.say, reader)
   let isOpen = true
   const requireOpen = () => {
     if (!isOpen) throw problem('store-unavailable', { reason: 'closed' })
@@ -37,10 +37,10 @@ export async function openPostgres(url: string, mayCreate: boolean): Promise<Sto
       requireOpen()
       return work(reader)
     },
-    async transact(work) {
+    async transact(work, foreseen) {
       requireOpen()
       try {
-        return await group.run(work)
+        return await group.run(work, foreseen)
       } finally {
         watch.tell()
       }

@@ -97,7 +97,7 @@ const MIGRATIONS: readonly string[] = [
 ]
 
 /** One lock for each schema of a database, held by who migrates it or writes to it until its transaction ends. */
-export const TAKE_TURN = "select pg_advisory_xact_lock(1886351353, hashtext('polydex ' || current_schema()))"
+export const TURN_LOCK = "pg_advisory_xact_lock(1886351353, hashtext('polydex ' || current_schema()))"
 
 /**
  * Brings the schema to the newest version. Of two nodes that start at once, one migrates.
@@ -106,7 +106,7 @@ export const TAKE_TURN = "select pg_advisory_xact_lock(1886351353, hashtext('pol
  */
 export async function migrate(client: PoolClient, mayCreate: boolean): Promise<void> {
   if ((await versionOf(client)) === MIGRATIONS.length) return
-  await client.query(`begin isolation level read committed; ${TAKE_TURN}`)
+  await client.query(`begin isolation level read committed; select ${TURN_LOCK}`)
   try {
     const done = await versionOf(client)
     if (done > MIGRATIONS.length)

@@ -158,8 +158,12 @@ function dossierStatement(
 function namedBy(key: PersonKey): { readonly column: string; readonly value: unknown } | undefined {
   if ('id' in key) return { column: 'id', value: key.id }
   const { number } = key
-  const isPossible = Number.isInteger(number) && number > 0 && number <= NUMBER_LIMIT
-  return isPossible ? { column: 'number', value: number } : undefined
+  return isRecordNumber(number) ? { column: 'number', value: number } : undefined
+}
+
+/** Whether a record can have the number. */
+export function isRecordNumber(number: number | undefined): number is number {
+  return Number.isInteger(number) && Number(number) > 0 && Number(number) <= NUMBER_LIMIT
 }
 
 function organizationOf(row: Row): Organization {

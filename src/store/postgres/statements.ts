@@ -2,14 +2,22 @@ import { createHash } from 'node:crypto'
 
 /** A statement as the server is to keep it prepared, on each connection that has used it. */
 export interface Kept {
-  readonly name: string
+  /** Undefined where connections do not keep what is prepared on them. */
+  readonly name?: string
   readonly text: string
 }
 
 const kept = new Map<string, Kept>()
+let isKeeping = true
+
+/** From now on, every statement is prepared anew: a pooler stands before the server that knows nothing of prepared ones. */
+export function stopKeeping(): void {
+  isKeeping = false
+}
 
 /** For our own texts, of which there are some dozens. The name is made of the text: nodes that share connections share it. */
 export function keptStatement(text: string): Kept {
+  if (!isKeeping) return { text }
   let found = kept.get(text)
   if (found === undefined) {
     found = { name: createHash('sha256').update(text).digest('hex').slice(0, 24), text }

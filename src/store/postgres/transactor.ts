@@ -1,179 +1,128 @@
-import type { IndexChange } from '../../core/index-rows.ts'
+import type { Problem } from '../../core/problem.ts'
 import { problem } from '../../core/problem.ts'
-import type { Change, Transactor } from '../../core/store.ts'
-import type { Answer, Connection } from './connections.ts'
-import { storedKey } from './index-keys.ts'
+import type { Change, OrganizationKey, Transactor } from '../../core/store.ts'
+import type { Connection } from './connections.ts'
+import type { Deed } from './deeds.ts'
+import { textsOf } from './deeds.ts'
+import { fetched } from './fetching.ts'
+import type { Entry, Memory } from './memory.ts'
+import { dossierIn } from './memory.ts'
 import { createReader } from './reader.ts'
+import { remember } from './remembering.ts'
+
+/** What a turn does for the commands that run in it. */
+export interface Desk {
+  readonly memory: Memory
+  /** Sends what was written so far, and then what is asked: whatever is read knows of it. */
+  readonly connection: Connection
+  settingsVersion(): number
+  raiseSettings(): number
+  add(deed: Deed): void
+  /** Whoever catches it, the command fails. @throws Problem */
+  refuse(problem: Problem): never
+}
 
 /**
- * Reads and writes in the transaction that has the turn to write. What a change writes is sent at once, and its answers are
- * waited for together: a read and a save are two round trips.
+ * Reads and writes in the turn. What is written is known at once and sent later, together with what other commands write;
+ * what is read is taken from what is known, else asked.
  */
-export function createTransactor(connection: Connection, noteEvents: () => void): Transactor {
-  const { run } = connection
+export function createTransactor({ memory, connection, add, ...desk }: Desk): Transactor {
+  const reader = createReader(connection)
+  const stale = () => problem('precondition-failed', { reason: 'the record has another version' })
+  const taken = () => problem('precondition-failed', { reason: 'there is such a record already' })
 
-  function saveOrganization({
-    after,
-    before,
-    index,
-  }: NonNullable<Change['organization']>): Promise<unknown>[] {
-    const { people, ...document } = after
-    const text = JSON.stringify(document)
-    const { tenant, id, version, state, shownAt } = after
-    const rows = index === undefined ? [] : saveRows(tenant, index, id, id)
-    if (before > 0) {
-      const written = run(
-        'update organizations set version = $1, state = $2, shown_at = $3, document = $4 where tenant = $5 and id = $6 and version = $7',
-        [version, state, shownAt, text, tenant, id, before],
-      )
-      return [requireOne(written), ...rows]
+  async function entryOf(key: OrganizationKey): Promise<Entry | undefined> {
+    if (memory.find(key) === undefined) (await fetched(connection, memory, [key], ''))()
+    const entry = memory.find(key)
+    return entry === 'absent' ? undefined : entry
+  }
+
+  async function personVersion(tenant: string, id: string, organization: string): Promise<number> {
+    const home = memory.find({ tenant, id: organization })
+    const person = home === 'absent' ? undefined : home?.people?.find((one) => one.id === id)
+    const known = person?.version ?? memory.personVersion(tenant, id)
+    if (known !== undefined) return known
+    const { rows } = await connection.run('select version from people where tenant = $1 and id = $2', [
+      tenant,
+      id,
+    ])
+    return Number(rows[0]?.['version'] ?? 0)
+  }
+
+  /** Of records that this turn has read, nothing need be asked. */
+  async function requireVersions({ organization, people }: Change): Promise<void> {
+    if (organization !== undefined) {
+      const { after, before } = organization
+      const key = { tenant: after.tenant, id: after.id }
+      const found = memory.find(key)
+      if (before > 0 && (await entryOf(key))?.version !== before) desk.refuse(stale())
+      if (before === 0 && found !== undefined && found !== 'absent') desk.refuse(taken())
     }
-    const written = run(
-      'insert into organizations (tenant, id, number, version, state, created_at, shown_at, people_count, people_at, people_shown_at, document) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)',
-      [
-        tenant,
-        id,
-        after.number,
-        version,
-        state,
-        after.created.at,
-        shownAt,
-        people.count,
-        people.at,
-        people.shownAt,
-        text,
-      ],
-    )
-    return [written, ...rows]
-  }
-
-  function saveRows(
-    tenant: string,
-    { removed, added }: IndexChange,
-    from: string,
-    to: string,
-  ): Promise<unknown>[] {
-    const gone = removed.map(({ kind, key }) => ({ kind, ...storedKey(key) }))
-    const come = added.map(({ kind, key, part }) => ({ kind, part, ...storedKey(key) }))
-    return [
-      ...(gone.length === 0
-        ? []
-        : [
-            run(
-              'delete from index_rows i using unnest($3::text[], $4::text[], $5::text[]) as gone (kind, search_key, digest) where i.tenant = $1 and i.organization = $2 and i.kind = gone.kind and i.search_key = gone.search_key and i.digest = gone.digest',
-              [
-                tenant,
-                from,
-                gone.map(({ kind }) => kind),
-                gone.map(({ head }) => head),
-                gone.map(({ digest }) => digest),
-              ],
-            ),
-          ]),
-      ...(come.length === 0
-        ? []
-        : [
-            run(
-              'insert into index_rows (tenant, organization, kind, search_key, digest, whole_key, part) select $1, $2, * from unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::text[])',
-              [
-                tenant,
-                to,
-                come.map(({ kind }) => kind),
-                come.map(({ head }) => head),
-                come.map(({ digest }) => digest),
-                come.map(({ whole }) => whole),
-                come.map(({ part }) => part),
-              ],
-            ),
-          ]),
-    ]
-  }
-
-  function savePerson({ after, before, index }: Change['people'][number]): Promise<unknown>[] {
-    const { tenant, id, number, version, state, organization } = after
-    const text = JSON.stringify(after)
-    const rows = index === undefined ? [] : saveRows(tenant, index, index.from, organization)
-    if (before === 0) {
-      const written = run(
-        'insert into people (tenant, id, number, version, state, organization, document) values ($1, $2, $3, $4, $5, $6, $7)',
-        [tenant, id, number, version, state, organization, text],
-      )
-      return [written, ...rows]
+    for (const { after, before } of people) {
+      if (before > 0 && (await personVersion(after.tenant, after.id, after.organization)) !== before)
+        desk.refuse(stale())
     }
-    const written = run(
-      'update people set version = $1, state = $2, organization = $3, document = $4 where tenant = $5 and id = $6 and version = $7',
-      [version, state, organization, text, tenant, id, before],
-    )
-    return [requireOne(written), ...rows]
-  }
-
-  function savePeopleStamp({ tenant, id, people }: NonNullable<Change['peopleOf']>): Promise<unknown> {
-    return run(
-      'update organizations set people_count = $1, people_at = $2, people_shown_at = $3 where tenant = $4 and id = $5',
-      [people.count, people.at, people.shownAt, tenant, id],
-    )
-  }
-
-  function saveEvents(events: Change['events']): Promise<unknown> {
-    return run(
-      'insert into events (tenant, record, version, document) select tenant, record, version, document from unnest($1::text[], $2::text[], $3::bigint[], $4::text[]) with ordinality as came (tenant, record, version, document, place) order by place',
-      [
-        events.map(({ tenant }) => tenant),
-        events.map(({ record }) => record),
-        events.map(({ version }) => version),
-        events.map((event) => JSON.stringify(event)),
-      ],
-    )
   }
 
   return {
-    ...createReader(connection),
+    ...reader,
+    async dossier(key, people, focus) {
+      const entry = await entryOf(key)
+      if (entry === undefined) return undefined
+      const known = dossierIn(entry, people, focus)
+      if (known !== undefined) return known
+      const { tenant, id } = entry
+      const read = await reader.dossier({ tenant, id }, people, focus)
+      for (const person of read?.people ?? []) memory.putPersonVersion(tenant, person.id, person.version)
+      return read
+    },
+    async everyone(tenant, organization) {
+      const everyone = await reader.everyone(tenant, organization)
+      for (const { id, version } of everyone) memory.putPersonVersion(tenant, id, version)
+      return everyone
+    },
+    settingsVersion: async () => desk.settingsVersion(),
+    async settings(after) {
+      return after >= desk.settingsVersion() ? { version: after, entries: [] } : reader.settings(after)
+    },
     async nextNumber(tenant, sequence) {
-      const { rows } = await run(
-        'insert into sequences (tenant, name, last) values ($1, $2, 1) on conflict (tenant, name) do update set last = sequences.last + 1 returning last',
-        [tenant, sequence],
-      )
-      return Number(rows[0]?.['last'])
+      let known = memory.number(tenant, sequence)
+      if (known === undefined) {
+        const { rows } = await connection.run('select last from sequences where tenant = $1 and name = $2', [
+          tenant,
+          sequence,
+        ])
+        known = Number(rows[0]?.['last'] ?? 0)
+      }
+      const last = known + 1
+      memory.putNumber(tenant, sequence, last)
+      add({ kind: 'number', tenant, sequence, last })
+      return last
     },
-    async save({ organization, people, peopleOf, events }) {
-      if (events.length > 0) noteEvents()
-      await Promise.all([
-        ...(organization === undefined ? [] : saveOrganization(organization)),
-        ...people.flatMap(savePerson),
-        ...(peopleOf !== undefined && organization?.before !== 0 ? [savePeopleStamp(peopleOf)] : []),
-        ...(events.length === 0 ? [] : [saveEvents(events)]),
-      ])
+    async save(change) {
+      await requireVersions(change)
+      const texts = textsOf(change)
+      remember(memory, change, texts)
+      add({ kind: 'change', change, texts })
     },
-    async saveObject(tenant, { kind, id, about, value, expiresAt = null }) {
-      await run(
-        'insert into objects (tenant, kind, id, about, document, expires_at) values ($1, $2, $3, $4, $5, $6) on conflict (tenant, kind, id) do update set about = excluded.about, document = excluded.document, expires_at = excluded.expires_at',
-        [tenant, kind, id, about, JSON.stringify(value), expiresAt],
-      )
+    async saveObject(tenant, object) {
+      add({ kind: 'object', tenant, object, text: JSON.stringify(object.value ?? null) })
     },
     async sweep(at, limit) {
-      const { count } = await run(
-        'delete from objects where (tenant, kind, id) in (select tenant, kind, id from objects where expires_at <= $1 order by expires_at limit $2)',
+      const { rows } = await connection.run(
+        'select tenant, kind, id from objects where expires_at <= $1 order by expires_at limit $2',
         [at, limit],
       )
-      return count
+      const objects = rows.map(({ tenant, kind, id }) => ({
+        tenant: String(tenant),
+        kind: String(kind),
+        id: String(id),
+      }))
+      if (objects.length > 0) add({ kind: 'sweep', objects })
+      return objects.length
     },
     async saveSettings(entries) {
-      if (entries.length === 0) return
-      const { rows } = await run('update settings_version set version = version + 1 returning version')
-      const version = Number(rows[0]?.['version'])
-      await Promise.all(
-        entries.map(({ kind, tenant, id, value }) =>
-          run(
-            'insert into settings (kind, tenant, id, version, document) values ($1, $2, $3, $4, $5) on conflict (kind, tenant, id) do update set version = excluded.version, document = excluded.document',
-            [kind, tenant, id, version, value === undefined ? null : JSON.stringify(value)],
-          ),
-        ),
-      )
+      if (entries.length > 0) add({ kind: 'settings', version: desk.raiseSettings(), entries })
     },
   }
-}
-
-async function requireOne(written: Promise<Answer>): Promise<void> {
-  const { count } = await written
-  if (count !== 1) throw problem('precondition-failed', { reason: 'the record has another version' })
 }

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import type { Pool } from 'pg'
 import pg from 'pg'
 import type { Reader } from '../../core/store.ts'
 
@@ -25,7 +24,12 @@ export interface Watch {
 /** One channel for each database, whatever the schema: being called in vain does no harm. */
 const CHANNEL = 'polydex_events'
 
-export function createWatch(url: string, pool: Pool, reader: Pick<Reader, 'lastSeq'>): Watch {
+/** @param say calls a function of the engine that writes nothing */
+export function createWatch(
+  url: string,
+  say: (call: string, values: readonly unknown[]) => void,
+  reader: Pick<Reader, 'lastSeq'>,
+): Watch {
   const node = randomUUID()
   const listeners = new Set<() => void>()
   let poll: NodeJS.Timeout | undefined
@@ -59,7 +63,7 @@ export function createWatch(url: string, pool: Pool, reader: Pick<Reader, 'lastS
     isDue = true
     if (notifying !== undefined) return
     isDue = false
-    pool.query('select pg_notify($1, $2)', [CHANNEL, node]).catch(() => {})
+    say('pg_notify($1, $2)', [CHANNEL, node])
     notifying = setTimeout(() => {
       notifying = undefined
       if (isDue) notify()

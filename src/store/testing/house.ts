@@ -28,6 +28,8 @@ export interface House {
   readonly directory: Directory
   /** What the clock says from now on. */
   setTime(at: string): void
+  /** Another process on the same database. */
+  beside(store: Store): House
 }
 
 export const ROOT = principal({ id: 'root', superuser: true })
@@ -43,8 +45,8 @@ export const EDITORS: Role = {
 const READERS: Role = { ...EDITORS, id: 'readers', permissions: ['organizations.read'], parts: {} }
 
 /** A directory on an engine of its own, with a clock that stands still and ids that count. */
-export async function openHouse(context: TestContext): Promise<House> {
-  const store = await openTestStore()
+export async function openHouse(context: TestContext, open = openTestStore): Promise<House> {
+  const store = await open()
   context.after(() => store.close())
   const known = createKnown()
   const people = [ROOT, EDITOR, READER].map(
@@ -60,6 +62,11 @@ export async function openHouse(context: TestContext): Promise<House> {
   await store.transact((transactor) => transactor.saveSettings([...people, ...roles, ...tenants]))
   await store.read((reader) => known.follow(reader))
   let at = NOW
+  const beside = (other: Store): House => {
+    const itsKnown = createKnown()
+    const itsPorts = { ...ports, store: other, known: itsKnown }
+    return { store: other, known: itsKnown, directory: createDirectory(itsPorts), setTime, beside }
+  }
   const ports = {
     store,
     known,
@@ -72,7 +79,7 @@ export async function openHouse(context: TestContext): Promise<House> {
   const setTime = (time: string) => {
     at = time
   }
-  return { store, known, directory: createDirectory(ports), setTime }
+  return { store, known, directory: createDirectory(ports), setTime, beside }
 }
 
 export const NOBODY = undefined

@@ -16,8 +16,11 @@ export interface PostgresServer {
 /** Nobody, on every system that has a root. PostgreSQL refuses to run as root. */
 const NOBODY = 65_534
 
-/** @throws where the platform has no build of PostgreSQL */
-export async function startPostgres(): Promise<PostgresServer> {
+/**
+ * @param isDurable whether what is committed would survive a power cut: to measure with
+ * @throws where the platform has no build of PostgreSQL
+ */
+export async function startPostgres(isDurable = false): Promise<PostgresServer> {
   const folder = mkdtempSync(join(tmpdir(), 'polydex-pg-'))
   const remove = () => rmSync(folder, { recursive: true, force: true })
   try {
@@ -28,7 +31,8 @@ export async function startPostgres(): Promise<PostgresServer> {
     const data = join(folder, 'data')
     await run(initdb, ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '-N'], owner)
     // Nothing here outlives the test: no flush is waited for.
-    const settings = ['fsync=off', 'full_page_writes=off', 'listen_addresses=', 'max_connections=300']
+    const careless = isDurable ? [] : ['fsync=off', 'full_page_writes=off']
+    const settings = [...careless, 'listen_addresses=', 'max_connections=300']
     const flags = settings.flatMap((setting) => ['-c', setting])
     const server = spawn(postgres, ['-D', data, '-k', folder, ...flags], { ...owner, stdio: 'ignore' })
     const kill = () => {

@@ -1,0 +1,285 @@
+import { spawn } from 'node:child_process'
+import { existsSync, readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import pg from 'pg'
+import type { PostgresServer } from '../src/store/testing/postgres-server.ts'
+import { query, startPostgres } from '../src/store/testing/postgres-server.ts'
+import type { Load } from './generator.ts'
+import { load } from './generator.ts'
+import type { Server, Target } from './operations.ts'
+import { start, stop } from './processes.ts'
+
+/** Organizations that the load is spread over. */
+const SPREAD = 300
+
+/** Characters of a stored organization of the demo, and of what the history keeps of one update. */
+const DOCUMENT_LENGTH = 3_000
+const EVENT_LENGTH = 1_000
+
+/** What a client of a plain table would do for one update: read by key, replace if nobody else did, write down what happened. */
+const TRANSACTION = {
+  begin: 'begin',
+  read: 'select version, document from plain where id = $1',
+  update: 'update plain set document = $1, version = version + 1 where id = $2 and version = $3',
+  history: 'insert into plain_history (id, version, document) values ($1, $2, $3)',
+  commit: 'commit',
+}
+
+interface Options {
+  readonly seconds: number
+  readonly rounds: number
+  readonly connections: number
+  readonly folder: string
+}
+
+/** Updates through our APIs on PostgreSQL, interleaved with the same work done by `pgbench` on the same server. */
+export async function comparedWithPgbench(options: Options): Promise<string> {
+  const database = await startPostgres(true)
+  try {
+    await query(
+      database.url,
+      `create table plain (id int primary key, version bigint not null, document text not null);
+       create table plain_history (seq bigint generated always as identity primary key, id int not null, version bigint not null, document text not null);
+       insert into plain select id, 1, ${someText(DOCUMENT_LENGTH)} from generate_series(1, ${SPREAD}) as id`,
+    )
+    await query(database.url, 'create database directory')
+    const directory = new URL(database.url)
+    directory.pathname = '/directory'
+    const serve = () =>
+      start([
+        'src/main.ts',
+        ...['serve', '--demo', '--port', '0', '--log-level', 'error', '--database', directory.href],
+      ])
+    const one = await serve()
+    const organizations = await createdOn(one)
+    const nodes = [one, await serve()]
+    const table = await measured(database, nodes, organizations, options)
+    await Promise.all(nodes.map(stop))
+    return table
+  } finally {
+    await database.stop()
+  }
+}
+
+async function measured(
+  database: PostgresServer,
+  nodes: readonly Server[],
+  organizations: readonly Organization[],
+  options: Options,
+): Promise<string> {
+  const [first] = nodes
+  if (first === undefined) throw new Error('no node')
+  const { rounds, seconds, connections } = options
+  const spread = organizations.flatMap((organization) => updatesOf(first, organization))
+  const runs: Readonly<Record<string, { readonly rows: number; readonly targets: readonly Target[] }>> = {
+    'contact-point, spread': { rows: SPREAD, targets: spread.filter(({ path }) => path.includes('point')) },
+    'contact, spread': { rows: SPREAD, targets: spread.filter(({ path }) => !path.includes('point')) },
+    'both, spread': { rows: SPREAD, targets: spread },
+    'both, on one': { rows: 1, targets: spread.slice(0, 2) },
+    'both, spread, two nodes': {
+      rows: SPREAD,
+      targets: organizations.flatMap((organization, at) =>
+        updatesOf(nodes[at % nodes.length] ?? first, organization),
+      ),
+    },
+  }
+  const own = new Map<string, Load[]>()
+  const plain = new Map<string, number[]>()
+  for (let round = 0; round <= rounds; round += 1) {
+    for (const [name, { rows, targets }] of Object.entries(runs)) {
+      const load_ = await load(targets, connections, seconds)
+      const other = await pgbench(database, rows, options)
+      // The first round warms up.
+      if (round === 0) continue
+      own.set(name, [...(own.get(name) ?? []), load_])
+      plain.set(name, [...(plain.get(name) ?? []), other])
+    }
+  }
+  const lines = Object.keys(runs).map((name) => {
+    const loads = own.get(name) ?? []
+    const ours = medianOf(loads.map(({ perSecond }) => perSecond))
+    const theirs = medianOf(plain.get(name) ?? [])
+    return [
+      name,
+      String(connections),
+      ours.toFixed(0),
+      medianOf(loads.map(({ p50 }) => p50)).toFixed(1),
+      medianOf(loads.map(({ p99 }) => p99)).toFixed(1),
+      medianOf(loads.map(({ cpu = 0 }) => cpu)).toFixed(0),
+      theirs.toFixed(0),
+      (ours / theirs).toFixed(2),
+      String(loads.reduce((sum, { failures }) => sum + failures, 0)),
+    ]
+  })
+  const program = pgbenchProgram() === undefined ? 'the same through pg (no pgbench here)' : 'pgbench'
+  const head = [
+    'updates',
+    'connections',
+    'a second',
+    'p50 ms',
+    'p99 ms',
+    'CPU µs',
+    program,
+    'ratio',
+    'failures',
+  ]
+  return [head, head.map(() => '---'), ...lines].map((line) => `| ${line.join(' | ')} |`).join('\n')
+}
+
+interface Organization {
+  readonly id: string
+  readonly number: number
+}
+
+/** Organizations like the first of the demo. */
+async function createdOn({ url }: Server): Promise<readonly Organization[]> {
+  const headers = { authorization: 'Bearer demo-api-key', 'content-type': 'application/json' }
+  const model = (await (await fetch(`${url}/v1/organizations/1`, { headers })).json()) as Record<
+    string,
+    unknown
+  >
+  const { uid: _, created: __, updated: ___, relatedTo: ____, links: _____, ...card } = model
+  return Promise.all(
+    Array.from({ length: SPREAD }, async () => {
+      const answer = await fetch(`${url}/v1/organizations`, {
+        method: 'POST',
+        headers,
+        body: JSON.stringify(card),
+      })
+      if (answer.status !== 201) throw new Error(`a new organization was answered ${answer.status}`)
+      const made = (await answer.json()) as { uid: string; 'polydex:number': number }
+      return { id: made.uid.replace('urn:uuid:', ''), number: made['polydex:number'] }
+    }),
+  )
+}
+
+/** One update in each of two APIs. */
+function updatesOf({ url, pid }: Server, { id, number }: Organization): readonly Target[] {
+  const json = { 'content-type': 'application/json' }
+  const contact = {
+    contact_type: 'organization_contact',
+    first_name: 'Ann',
+    last_name: 'Peeters',
+    email: 'ann@voorbeeld.example',
+    telephone: '016 00 00 10',
+    job_title: '[<id>]',
+  }
+  return [
+    {
+      name: 'uitdatabank PUT contact-point',
+      url,
+      pid,
+      method: 'PUT',
+      path: `/organizers/${id}/contact-point`,
+      headers: { ...json, authorization: 'Bearer demo-token' },
+      body: JSON.stringify({ phone: ['016 [<id>]'], email: ['info@voorbeeld.example'], url: [] }),
+    },
+    {
+      name: 'digicert PUT contact',
+      url,
+      pid,
+      method: 'PUT',
+      path: `/services/v2/organization/${number}/contact`,
+      headers: { ...json, 'x-dc-devkey': 'demo-api-key' },
+      body: JSON.stringify({ contacts: [contact] }),
+    },
+  ]
+}
+
+/** Transactions a second. */
+async function pgbench(database: PostgresServer, rows: number, options: Options): Promise<number> {
+  const program = pgbenchProgram()
+  if (program === undefined) return throughDriver(database, rows, options)
+  const { seconds, connections, folder } = options
+  const script = join(folder, 'update.sql')
+  writeFileSync(
+    script,
+    `\\set id random(1, ${rows})
+     begin;
+     select version, document from plain where id = :id \\gset
+     update plain set document = :text, version = version + 1 where id = :id and version = :version;
+     insert into plain_history (id, version, document) values (:id, :version, :event);
+     commit;\n`,
+  )
+  const host = String(new URL(database.url).searchParams.get('host'))
+  const told = await outputOf(program, [
+    ...['-n', '-h', host, '-U', 'postgres', '-M', 'prepared', '-j', '2', '-f', script],
+    ...['-c', String(connections), '-T', String(seconds), '--max-tries=1'],
+    ...['-D', `text=${textOf(DOCUMENT_LENGTH)}`, '-D', `event=${textOf(EVENT_LENGTH)}`, 'postgres'],
+  ])
+  return Number(/tps = ([\d.]+)/.exec(told)?.[1])
+}
+
+function pgbenchProgram(): string | undefined {
+  const versions = existsSync('/usr/lib/postgresql') ? readdirSync('/usr/lib/postgresql') : []
+  const places = ['/usr/bin', ...versions.map((version) => `/usr/lib/postgresql/${version}/bin`)]
+  // What stands in /usr/bin may be a script that starts the program anew each time.
+  return places.map((place) => join(place, 'pgbench')).findLast((path) => existsSync(path))
+}
+
+function outputOf(program: string, args: readonly string[]): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] })
+    let told = ''
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (text) => {
+        told += String(text)
+      })
+    child.once('close', (code) => (code === 0 ? resolve(told) : reject(new Error(told))))
+  })
+}
+
+async function throughDriver(
+  { url }: PostgresServer,
+  rows: number,
+  { seconds, connections }: Options,
+): Promise<number> {
+  let count = 0
+  const until = performance.now() + seconds * 1_000
+  await Promise.all(
+    Array.from({ length: connections }, async () => {
+      const client = new pg.Client({ connectionString: url })
+      await client.connect()
+      while (performance.now() < until) {
+        const id = 1 + Math.floor(Math.random() * rows)
+        await client.query({ name: 'begin', text: TRANSACTION.begin })
+        const read = await client.query<{ version: string }>({
+          name: 'read',
+          text: TRANSACTION.read,
+          values: [id],
+        })
+        const version = read.rows[0]?.version
+        await client.query({
+          name: 'update',
+          text: TRANSACTION.update,
+          values: [textOf(DOCUMENT_LENGTH), id, version],
+        })
+        await client.query({
+          name: 'history',
+          text: TRANSACTION.history,
+          values: [id, version, textOf(EVENT_LENGTH)],
+        })
+        await client.query({ name: 'commit', text: TRANSACTION.commit })
+        count += 1
+      }
+      await client.end()
+    }),
+  )
+  return count / seconds
+}
+
+/** Neither empty nor easily compressed. */
+function textOf(length: number): string {
+  let [text, state] = ['', 1]
+  while (text.length < length) {
+    state = (state * 48_271) % 2_147_483_647
+    text += `"part${state % 97}":"${state.toString(36)}",`
+  }
+  return text.slice(0, length)
+}
+
+const someText = (length: number) => `'${textOf(length)}'`
+
+function medianOf(figures: readonly number[]): number {
+  return figures.toSorted((left, right) => left - right)[Math.floor(figures.length / 2)] ?? 0
+}
