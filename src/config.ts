@@ -57,6 +57,8 @@ const OPTIONS = {
   'log-level': { variable: 'LOG_LEVEL', takes: 'L', tells: 'silent, error, warn, info or debug (info)' },
   user: { takes: 'ID', tells: 'principal of the token, a user' },
   client: { takes: 'ID', tells: 'principal of the token, a client' },
+  from: { takes: 'URL', tells: 'database to copy, as --database takes it' },
+  to: { takes: 'URL', tells: 'empty place to copy it to, as --database takes it' },
   expires: { takes: 'TIME', tells: 'lifetime, as 90s, 15m, 1h or 30d (1h)' },
   help: { tells: 'this text' },
 } as const satisfies Record<string, Option>
