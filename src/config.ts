@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { isPostgresUrl } from './store/postgres/hosts.ts'
 
 export type LogLevel = 'silent' | 'error' | 'warn' | 'info' | 'debug'
 
@@ -140,7 +141,7 @@ export function serveSettings(given: Given, mistakes: string[]): ServeSettings {
 
 export function databaseUrlOf(url: string | true | undefined, mistakes: string[]): DatabaseUrl {
   const text = String(url ?? DEFAULT_DATABASE)
-  if (/^postgres(?:ql)?:\/\//.test(text) && URL.canParse(text)) return { engine: 'postgres', url: text }
+  if (isPostgresUrl(text)) return { engine: 'postgres', url: text }
   const path = /^sqlite:(.+)$/.exec(text)?.[1]
   if (path === undefined) {
     // A URL may carry a password: only its beginning is told.

@@ -3,6 +3,7 @@ import type { Store } from '../core/store.ts'
 import type { Source, Target } from './copy/port.ts'
 import { openPostgresSource, openPostgresTarget } from './postgres/copying.ts'
 import { openPostgresFiles } from './postgres/files.ts'
+import { nameOfPostgres } from './postgres/hosts.ts'
 import { openPostgres } from './postgres/index.ts'
 import { backupSqlite, integrityOfSqlite } from './sqlite/backup.ts'
 import { openSqliteSource, openSqliteTarget } from './sqlite/copying.ts'
@@ -54,9 +55,7 @@ export type Place =
 
 /** As it is told: without user and password. */
 export function nameOf(place: Place): string {
-  if (place.engine === 'sqlite') return `sqlite:${place.path}`
-  const { host, pathname } = new URL(place.url)
-  return `postgres://${host}${pathname}`
+  return place.engine === 'sqlite' ? `sqlite:${place.path}` : nameOfPostgres(place.url)
 }
 
 /** Writes a copy of a database, as it is at one moment, to a file that is not there yet, while others write. @throws Error */
