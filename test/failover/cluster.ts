@@ -11,6 +11,8 @@ export interface Cluster {
   readonly url: string
   /** The one that writes now, if one does. */
   primary(): Promise<string | undefined>
+  /** Settles when a bare insert, on a connection of its own, has been committed by any of them. */
+  written(): Promise<void>
   /** Kills PostgreSQL and Patroni of a server, so that neither can do anything more. */
   kill(name: string): void
   /** Starts a killed one again. */
@@ -27,6 +29,7 @@ const RETRY_TIMEOUT_S = 3
 
 const WHOLE_WITHIN_S = 180
 const ASK_WITHIN_MS = 2_000
+const PROBE_EVERY_MS = 50
 const NAMES = ['n1', 'n2', 'n3']
 
 interface Server {
@@ -72,6 +75,18 @@ export async function startCluster(programs: Programs): Promise<Cluster> {
     throw new Error(`the cluster did not become whole: ${JSON.stringify(await members())}`)
   }
 
+  async function written(): Promise<void> {
+    for (let at = 0; ; at += 1) {
+      const url = `postgres://postgres:postgres@127.0.0.1:${servers[at % servers.length]?.port}/postgres`
+      const isDone = await query(url, 'insert into probe default values').then(
+        () => true,
+        () => false,
+      )
+      if (isDone) return
+      await passed(PROBE_EVERY_MS)
+    }
+  }
+
   const hosts = servers.map(({ port }) => `127.0.0.1:${port}`).join()
   const urlOf = (database: string) =>
     `postgres://postgres:postgres@${hosts}/${database}?target_session_attrs=read-write`
@@ -85,7 +100,9 @@ export async function startCluster(programs: Programs): Promise<Cluster> {
     }
     await whole()
     const writer = servers[NAMES.indexOf((await primary()) ?? '')]
-    await query(`postgres://postgres:postgres@127.0.0.1:${writer?.port}/postgres`, 'create database polydex')
+    const url = `postgres://postgres:postgres@127.0.0.1:${writer?.port}/postgres`
+    await query(url, 'create table probe (at timestamptz default now())')
+    await query(url, 'create database polydex')
   } catch (error) {
     await house.close()
     throw error
@@ -94,6 +111,7 @@ export async function startCluster(programs: Programs): Promise<Cluster> {
     url: urlOf('polydex'),
     primary,
     whole,
+    written,
     revive,
     kill: (name) => house.kill(name, join(house.folder, name, 'postmaster.pid')),
     stop: () => house.close(),
@@ -123,13 +141,14 @@ async function asked(api: number, path: string): Promise<unknown> {
   }
 }
 
-export async function query(url: string, text: string): Promise<readonly Record<string, unknown>[]> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
+async function query(url: string, text: string): Promise<readonly Record<string, unknown>[]> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: ASK_WITHIN_MS })
+  client.on('error', () => {})
   try {
+    await client.connect()
     return (await client.query<Record<string, unknown>>(text)).rows
   } finally {
-    await client.end()
+    await client.end().catch(() => {})
   }
 }
 

@@ -20,6 +20,8 @@ const RESUME_WITHIN_MS = 180_000
 interface Kill {
   readonly killed: string
   readonly promoted: string
+  /** Seconds until a bare insert was committed again: what the cluster takes of it. */
+  readonly bare: number
   /** Seconds without an acknowledged write, by node. */
   readonly silences: readonly number[]
   /** Seconds until the killed one followed again, once it was started. */
@@ -49,32 +51,44 @@ async function killPrimary(cluster: Cluster, { written }: Load): Promise<Kill> {
   if (killed === undefined) throw new Error('there is nobody to kill')
   const at = performance.now()
   cluster.kill(killed)
+  let bare = Number.NaN
+  const probing = cluster.written().then(() => {
+    bare = (performance.now() - at) / 1_000
+  })
   const isResumed = () =>
     written.every((list) => list.some((write) => write.isAcknowledged && write.at > at + 1_000))
   while (!isResumed()) {
     if (performance.now() > at + RESUME_WITHIN_MS) throw new Error('writes did not resume')
     await passed(100)
   }
+  await probing
   await passed(LOAD_MS)
   const promoted = (await cluster.primary()) ?? 'nobody'
   const silences = written.map((list) => silenceAround(at, list) / 1_000)
   const revived = performance.now()
   cluster.revive(killed)
   await cluster.whole()
-  const kill = { killed, promoted, silences, rejoined: (performance.now() - revived) / 1_000 }
+  const kill = { killed, promoted, bare, silences, rejoined: (performance.now() - revived) / 1_000 }
   print(`killed ${killed}: ${promoted} writes`)
   return kill
 }
 
 function tell({ written, seen }: Load, kills: readonly Kill[]): void {
-  const rows = kills.map(({ killed, promoted, silences, rejoined }, at) =>
-    [at + 1, killed, promoted, ...silences.map((silence) => silence.toFixed(1)), rejoined.toFixed(0)].join(
-      ' | ',
-    ),
+  const rows = kills.map(({ killed, promoted, bare, silences, rejoined }, at) =>
+    [
+      at + 1,
+      killed,
+      promoted,
+      bare.toFixed(1),
+      ...silences.map((silence) => silence.toFixed(1)),
+      rejoined.toFixed(0),
+    ].join(' | '),
   )
   const heads = written.map((_, at) => `node ${at + 1} without writes, s`)
-  print(`\n| kill | killed | then writes | ${heads.join(' | ')} | follows again after, s |`)
-  print(`| ---: | --- | --- |${' ---: |'.repeat(NODES + 1)}`)
+  print(
+    `\n| kill | killed | then writes | bare insert again after, s | ${heads.join(' | ')} | follows again after, s |`,
+  )
+  print(`| ---: | --- | --- |${' ---: |'.repeat(NODES + 2)}`)
   for (const row of rows) print(`| ${row} |`)
   const all = written.flat()
   const acknowledged = all.filter(({ isAcknowledged }) => isAcknowledged).length
