@@ -28,6 +28,9 @@ interface Kill {
   readonly rejoined: number
 }
 
+// So that whatever was started is ended.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(1))
+
 const programs = preparePrograms()
 print(`${programs.versions}; three servers, one etcd, ttl ${TTL_S} s, loop_wait ${LOOP_WAIT_S} s`)
 const cluster = await startCluster(programs)

@@ -94,10 +94,13 @@ async function verify(
   const differences: string[] = []
   for (const table of TABLE_NAMES) {
     const of = counts[table] * 2
-    const note = (before: number) => (read: number) =>
-      tell({ doing: 'verifying', what: table, done: before + read, of, isDone: false })
-    const from = await digestOf(source, table, note(0))
-    const to = await digestOf(target, table, note(from.count))
+    const read = [0, 0]
+    const note = (side: 0 | 1) => (count: number) => {
+      read[side] = count
+      tell({ doing: 'verifying', what: table, done: (read[0] ?? 0) + (read[1] ?? 0), of, isDone: false })
+    }
+    // Both at once: neither connection is idle for so long that a server would end it.
+    const [from, to] = await Promise.all([digestOf(source, table, note(0)), digestOf(target, table, note(1))])
     if (from.count !== to.count) differences.push(`${table}: ${from.count} rows there, ${to.count} copied`)
     else if (from.digest !== to.digest) differences.push(`${table}: other content`)
     tell({ doing: 'verifying', what: table, done: of, of, isDone: true })

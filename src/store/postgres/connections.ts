@@ -25,7 +25,7 @@ export interface Connection {
 
 /** Connections that read at once; whatever waits for one longer than this is told so. */
 const READERS = 10
-const CONNECT_WITHIN_MS = 5_000
+export const CONNECT_WITHIN_MS = 5_000
 
 /** The longest that a statement may take, before it is given up. */
 const ANSWER_WITHIN_MS = 30_000

@@ -18,6 +18,8 @@ export async function openPostgresSource(url: string): Promise<Source> {
   const { client, close } = await connect(url)
   // The snapshot is taken by the first thing that is read.
   await ask(client, 'begin isolation level repeatable read, read only')
+  await ask(client, 'set local idle_in_transaction_session_timeout = 0')
+  await ask(client, 'set local statement_timeout = 0')
   await ask(client, 'select version from settings_version')
   return {
     ...rowsOf(client),

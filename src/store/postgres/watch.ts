@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Pool } from 'pg'
 import pg from 'pg'
 import type { Reader } from '../../core/store.ts'
+import { CONNECT_WITHIN_MS } from './connections.ts'
 import { hostsOf } from './hosts.ts'
 
 /** How often it is looked whether another node has committed, while somebody listens: the net below notifications. */
@@ -107,6 +108,7 @@ function listenTo(url: string, heard: (from: string | undefined) => void): Ear {
   async function connect(): Promise<void> {
     const own = new pg.Client({
       connectionString: urls[at] ?? url,
+      connectionTimeoutMillis: CONNECT_WITHIN_MS,
       keepAlive: true,
       application_name: 'polydex',
     })
