@@ -22,6 +22,6 @@ const GOING_AWAY = /^(?:08|57P0)/
 /** Whether the connection is gone, which says nothing of what was asked on it. */
 export function isLost(error: unknown): boolean {
   const { code } = (error ?? {}) as { code?: unknown }
-  // Errors of the server have a code of five; those of the network have a name, or nothing.
-  return typeof code !== 'string' || code.length !== 5 || GOING_AWAY.test(code)
+  // Errors of the server have a code of five; those of the network have a name with an E before it (EPIPE), or nothing.
+  return typeof code !== 'string' || code.length !== 5 || code.startsWith('E') || GOING_AWAY.test(code)
 }
