@@ -43,7 +43,8 @@ export function createWatch(url: string, pool: Pool, reader: Pick<Reader, 'lastS
   async function look(): Promise<void> {
     const now = await reader.lastSeq().catch(() => undefined)
     if (now === undefined) return
-    if (last !== undefined && now !== last) tell()
+    // The first time too: what was committed since somebody listens may be in what is found.
+    if (now !== last) tell()
     last = now
   }
 
