@@ -7,7 +7,7 @@ import { on, openPool } from './connections.ts'
 import { filesOver } from './files.ts'
 import { openPostgres } from './index.ts'
 import { storedKey } from './index-keys.ts'
-import { FINISH_COPY, isBeingCopiedTo, migrateForCopy, TAKE_TURN } from './migrations.ts'
+import { FINISH_COPY, isBeingCopiedTo, migrateForCopy } from './migrations.ts'
 
 /** Longest that one statement of a copy may take: some look at a whole table. */
 const STATEMENT_WITHIN_MS = 3_600_000
@@ -74,7 +74,6 @@ export async function openPostgresTarget(url: string): Promise<Target> {
       await ask(client, 'analyze organizations, people, index_rows, objects, events')
       await inTransaction(
         { before: mark, after: mark },
-        { text: TAKE_TURN, values: [] },
         { text: 'set local synchronous_commit = on', values: [] },
         { text: CONTINUE_LOG, values: [] },
         ...FINISH_COPY.split('; ').map((text) => ({ text, values: [] })),
