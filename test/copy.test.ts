@@ -60,7 +60,7 @@ for (const [from, to] of PAIRS) {
           assert.deepEqual(await contentOf(there), content)
           assert.deepEqual(await contentOf(back), content)
         }),
-        { numRuns: 8 },
+        { numRuns: 5 },
       )
     })
 
@@ -98,7 +98,7 @@ for (const [from, to] of PAIRS) {
       await copyDirectory(source, await place(to), () => {
         moments += 1
       })
-      for (let cut = 0; cut < moments; cut += 5) {
+      for (let cut = 0; cut < moments; cut += 8) {
         const there = await place(to)
         let left = cut
         const stop = () => {
