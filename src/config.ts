@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { isPostgresUrl } from './store/postgres/hosts.ts'
 
 export type LogLevel = 'silent' | 'error' | 'warn' | 'info' | 'debug'
 
@@ -57,6 +58,8 @@ const OPTIONS = {
   'log-level': { variable: 'LOG_LEVEL', takes: 'L', tells: 'silent, error, warn, info or debug (info)' },
   user: { takes: 'ID', tells: 'principal of the token, a user' },
   client: { takes: 'ID', tells: 'principal of the token, a client' },
+  from: { takes: 'URL', tells: 'database to copy, as --database takes it' },
+  to: { takes: 'URL', tells: 'empty place to copy it to, as --database takes it' },
   expires: { takes: 'TIME', tells: 'lifetime, as 90s, 15m, 1h or 30d (1h)' },
   help: { tells: 'this text' },
 } as const satisfies Record<string, Option>
@@ -138,7 +141,7 @@ export function serveSettings(given: Given, mistakes: string[]): ServeSettings {
 
 export function databaseUrlOf(url: string | true | undefined, mistakes: string[]): DatabaseUrl {
   const text = String(url ?? DEFAULT_DATABASE)
-  if (/^postgres(?:ql)?:\/\//.test(text) && URL.canParse(text)) return { engine: 'postgres', url: text }
+  if (isPostgresUrl(text)) return { engine: 'postgres', url: text }
   const path = /^sqlite:(.+)$/.exec(text)?.[1]
   if (path === undefined) {
     // A URL may carry a password: only its beginning is told.

@@ -5,6 +5,7 @@ import { createTokens, SIGNING_SECRET } from './access/tokens.ts'
 import { startApp } from './app.ts'
 import type { OptionName } from './config.ts'
 import { databaseUrlOf, Mistakes, optionsHelp, readOptions, secondsOf, serveSettings } from './config.ts'
+import { copyDirectory, createProgress } from './copying.ts'
 import { createKnown } from './core/known.ts'
 import { Problem } from './core/problem.ts'
 import { DEMO_SIGNING_KEY } from './demo.ts'
@@ -52,6 +53,14 @@ const COMMANDS: Readonly<Record<string, CommandLine>> = {
     options: ['database'],
     words: 1,
     run: backUp,
+  },
+  copy: {
+    usage: 'copy --from URL --to URL',
+    tells:
+      'copies the directory to an empty database of any engine, and compares both; goes on where it was cut off',
+    options: ['from', 'to'],
+    words: 0,
+    run: copy,
   },
   verify: {
     usage: 'verify [options]',
@@ -153,6 +162,21 @@ async function backUp({ given, words }: ReturnType<typeof readOptions>, mistakes
   requireNone(mistakes)
   await backup(database, String(file))
   print(`backed up to ${file}`)
+}
+
+async function copy({ given }: ReturnType<typeof readOptions>, mistakes: string[]): Promise<void> {
+  const place = (name: 'from' | 'to') => {
+    if (given[name] === undefined) mistakes.push(`copy needs --${name} URL`)
+    return databaseUrlOf(given[name], mistakes)
+  }
+  const [from, to] = [place('from'), place('to')]
+  requireNone(mistakes)
+  const progress = createProgress(process.stderr.isTTY, (text) => process.stderr.write(text))
+  const { counts } = await copyDirectory(from, to, progress)
+  const { organizations, people, events, files } = counts
+  print(
+    `copied ${organizations} organizations, ${people} people, ${events} events, ${files} files: both sides agree`,
+  )
 }
 
 async function verify({ given }: ReturnType<typeof readOptions>, mistakes: string[]): Promise<void> {

@@ -6,3 +6,9 @@ export interface FileStore {
   /** Forgets them; nothing happens where there are none. */
   delete(id: string): Promise<void>
 }
+
+/** Files that can be listed, to be copied. */
+export interface ListedFiles extends FileStore {
+  /** Ids behind that one, in order, at most `limit`; none at the end. */
+  ids(after: string, limit: number): Promise<readonly string[]>
+}

@@ -1,12 +1,12 @@
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
+import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import type { FileStore } from '../core/files.ts'
+import type { ListedFiles } from '../core/files.ts'
 import { problem } from '../core/problem.ts'
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 /** Files in a folder, made when the first one comes: `folder/ab/abcdef01-…`. */
-export function filesIn(folder: string): FileStore {
+export function filesIn(folder: string): ListedFiles {
   return {
     async put(id, bytes) {
       const path = pathOf(folder, id)
@@ -22,7 +22,25 @@ export function filesIn(folder: string): FileStore {
       const path = pathOf(folder, id)
       await rm(path, { force: true }).catch(tellUnavailable)
     },
+    async ids(after, limit) {
+      const found: string[] = []
+      for (const shelf of await namesIn(folder)) {
+        if (found.length >= limit) break
+        if (shelf < after.slice(0, 2)) continue
+        const ids = (await namesIn(join(folder, shelf))).filter((name) => UUID.test(name) && name > after)
+        found.push(...ids)
+      }
+      return found.slice(0, limit)
+    },
   }
+}
+
+/** In order; none where there is no such folder. */
+async function namesIn(folder: string): Promise<readonly string[]> {
+  const names = await readdir(folder).catch((error: NodeJS.ErrnoException) =>
+    error.code === 'ENOENT' || error.code === 'ENOTDIR' ? [] : tellUnavailable(error),
+  )
+  return names.toSorted()
 }
 
 /** @throws Error for what is no UUID: a path is never made of what a client sent */

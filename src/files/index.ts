@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import type { FileStore } from '../core/files.ts'
+import type { ListedFiles } from '../core/files.ts'
 import { filesIn } from './folder.ts'
 
 export interface OpenFiles {
-  readonly files: FileStore
+  readonly files: ListedFiles
   close(): void
 }
 

@@ -1,8 +1,12 @@
-import type { FileStore } from '../core/files.ts'
+import type { ListedFiles } from '../core/files.ts'
 import type { Store } from '../core/store.ts'
+import type { Source, Target } from './copy/port.ts'
+import { openPostgresSource, openPostgresTarget } from './postgres/copying.ts'
 import { openPostgresFiles } from './postgres/files.ts'
+import { nameOfPostgres } from './postgres/hosts.ts'
 import { openPostgres } from './postgres/index.ts'
 import { backupSqlite, integrityOfSqlite } from './sqlite/backup.ts'
+import { openSqliteSource, openSqliteTarget } from './sqlite/copying.ts'
 import { openSqlite } from './sqlite/index.ts'
 
 /** Opens the engine that a database URL names. @throws Error that names the database, without its password */
@@ -10,10 +14,28 @@ export async function openStore(
   place: Place,
   { mayCreate }: { readonly mayCreate: boolean },
 ): Promise<Store> {
+  return naming(place, async () =>
+    place.engine === 'postgres' ? openPostgres(place.url, mayCreate) : openSqlite(place.path, mayCreate),
+  )
+}
+
+/** Opens what is to be copied, at this moment. @throws Error that names the database, without its password */
+export async function openSource(place: Place): Promise<Source> {
+  return naming(place, async () =>
+    place.engine === 'postgres' ? openPostgresSource(place.url) : openSqliteSource(place.path),
+  )
+}
+
+/** Opens an empty place, or one that a copy has begun. @throws Error that names the database, without its password */
+export async function openTarget(place: Place): Promise<Target> {
+  return naming(place, async () =>
+    place.engine === 'postgres' ? openPostgresTarget(place.url) : openSqliteTarget(place.path),
+  )
+}
+
+async function naming<T>(place: Place, open: () => Promise<T>): Promise<T> {
   try {
-    return place.engine === 'postgres'
-      ? await openPostgres(place.url, mayCreate)
-      : openSqlite(place.path, mayCreate)
+    return await open()
   } catch (error) {
     // A server that has several addresses is refused at each, which is told by a code alone.
     const { message, code = '' } = error as NodeJS.ErrnoException
@@ -22,18 +44,18 @@ export async function openStore(
 }
 
 /** Files that are kept in a database which several nodes share, for who has opened its store. */
-export function openStoredFiles(url: string): { readonly files: FileStore; close(): void } {
+export function openStoredFiles(url: string): { readonly files: ListedFiles; close(): void } {
   return openPostgresFiles(url)
 }
 
-type Place =
+/** @see DatabaseUrl in `config.ts` */
+export type Place =
   | { readonly engine: 'sqlite'; readonly path: string }
   | { readonly engine: 'postgres'; readonly url: string }
 
-function nameOf(place: Place): string {
-  if (place.engine === 'sqlite') return `sqlite:${place.path}`
-  const { host, pathname } = new URL(place.url)
-  return `postgres://${host}${pathname}`
+/** As it is told: without user and password. */
+export function nameOf(place: Place): string {
+  return place.engine === 'sqlite' ? `sqlite:${place.path}` : nameOfPostgres(place.url)
 }
 
 /** Writes a copy of a database, as it is at one moment, to a file that is not there yet, while others write. @throws Error */

@@ -25,8 +25,8 @@ const GOING_AWAY = /^(?:08|57P0)/
 /** Whether the connection is gone, which says nothing of what was asked on it. */
 export function isLost(error: unknown): boolean {
   const { code } = (error ?? {}) as { code?: unknown }
-  // Errors of the server have a code of five; those of the network have a name, or nothing.
-  return typeof code !== 'string' || code.length !== 5 || GOING_AWAY.test(code)
+  // Errors of the server have a code of five; those of the network have a name with an E before it (EPIPE), or nothing.
+  return typeof code !== 'string' || code.length !== 5 || code.startsWith('E') || GOING_AWAY.test(code)
 }
 
 /** Told where a pooler gives out connections on which others have prepared statements, or nobody ours. */

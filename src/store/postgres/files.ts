@@ -1,4 +1,4 @@
-import type { FileStore } from '../../core/files.ts'
+import type { ListedFiles } from '../../core/files.ts'
 import type { Connection } from './connections.ts'
 import { openPool, reading } from './connections.ts'
 
@@ -6,12 +6,12 @@ import { openPool, reading } from './connections.ts'
 const CONNECTIONS = 2
 
 /** Files that all nodes share, beside the records. A file is written once: asking for it again does no harm. */
-export function openPostgresFiles(url: string): { readonly files: FileStore; close(): void } {
+export function openPostgresFiles(url: string): { readonly files: ListedFiles; close(): void } {
   const pool = openPool(url, CONNECTIONS)
   return { files: filesOver(reading(pool)), close: () => void pool.end().catch(() => {}) }
 }
 
-function filesOver({ run }: Connection): FileStore {
+export function filesOver({ run }: Connection): ListedFiles {
   return {
     async put(id, bytes) {
       await run(
@@ -26,6 +26,10 @@ function filesOver({ run }: Connection): FileStore {
     },
     async delete(id) {
       await run('delete from files where id = $1', [id])
+    },
+    async ids(after, limit) {
+      const { rows } = await run('select id from files where id > $1 order by id limit $2', [after, limit])
+      return rows.map((row) => String(row['id']))
     },
   }
 }

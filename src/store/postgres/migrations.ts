@@ -1,4 +1,5 @@
 import type { PoolClient } from 'pg'
+import { OCCUPIED, OTHER_RELEASE, UNFINISHED, UNFINISHED_SCHEMA } from '../copy/port.ts'
 
 /** Each runs once, in order, and is never edited. A node of the release before goes on while it runs: it only adds. */
 const MIGRATIONS: readonly string[] = [
@@ -109,6 +110,7 @@ export async function migrate(client: PoolClient, mayCreate: boolean): Promise<v
   await client.query(`begin isolation level read committed; select ${TURN_LOCK}`)
   try {
     const done = await versionOf(client)
+    if (done === UNFINISHED_SCHEMA + MIGRATIONS.length) throw new Error(UNFINISHED)
     if (done > MIGRATIONS.length)
       throw new Error(`the database has schema ${done}, this release knows ${MIGRATIONS.length}`)
     if (done === 0) await prepare(client, mayCreate)
@@ -119,6 +121,37 @@ export async function migrate(client: PoolClient, mayCreate: boolean): Promise<v
     await client.query('rollback')
     throw error
   }
+}
+
+/**
+ * Makes the tables in a schema that has none of them, for a copy into it: no release opens it before `FINISH_COPY`.
+ * @throws Error when there is a directory in it, or texts are not kept as UTF-8
+ */
+export async function migrateForCopy(client: PoolClient, mark: string): Promise<void> {
+  await client.query(`begin isolation level read committed; ${TAKE_TURN}`)
+  try {
+    if ((await versionOf(client)) !== 0) throw new Error(OCCUPIED)
+    await prepare(client, true)
+    for (const migration of MIGRATIONS) await client.query(migration)
+    await client.query('delete from settings_version; create table copying (mark text not null)')
+    await client.query('insert into copying (mark) values ($1)', [mark])
+    await client.query('update schema_version set version = $1', [UNFINISHED_SCHEMA + MIGRATIONS.length])
+    await client.query('commit')
+  } catch (error) {
+    await client.query('rollback')
+    throw error
+  }
+}
+
+/** What makes a copied database one that servers open, to be run in the last transaction of the copy. */
+export const FINISH_COPY = `drop table copying; update schema_version set version = ${MIGRATIONS.length}`
+
+/** Whether a copy into it is not finished. @throws Error when another release began it */
+export async function isBeingCopiedTo(client: PoolClient): Promise<boolean> {
+  const version = await versionOf(client)
+  if (version < UNFINISHED_SCHEMA) return false
+  if (version !== UNFINISHED_SCHEMA + MIGRATIONS.length) throw new Error(OTHER_RELEASE)
+  return true
 }
 
 async function prepare(client: PoolClient, mayCreate: boolean): Promise<void> {

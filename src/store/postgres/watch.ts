@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import type { Reader } from '../../core/store.ts'
+import { CONNECT_WITHIN_MS } from './connections.ts'
+import { hostsOf } from './hosts.ts'
 
 /** How often it is looked whether another node has committed, while somebody listens: the net below notifications. */
 const LOOK_EVERY_MS = 500
@@ -45,7 +47,8 @@ export function createWatch(
   async function look(): Promise<void> {
     const now = await reader.lastSeq().catch(() => undefined)
     if (now === undefined) return
-    if (last !== undefined && now !== last) tell()
+    // The first time too: what was committed since somebody listens may be in what is found.
+    if (now !== last) tell()
     last = now
   }
 
@@ -100,12 +103,20 @@ interface Ear {
 
 /** Listens on a connection of its own, which is made anew whenever it is lost. */
 function listenTo(url: string, heard: (from: string | undefined) => void): Ear {
+  // Servers that only read hear nothing, and refuse.
+  const { urls } = hostsOf(url)
   let isOpen = true
   let client: pg.Client | undefined
   let again: NodeJS.Timeout | undefined
+  let at = 0
 
   async function connect(): Promise<void> {
-    const own = new pg.Client({ connectionString: url, keepAlive: true, application_name: 'polydex' })
+    const own = new pg.Client({
+      connectionString: urls[at] ?? url,
+      connectionTimeoutMillis: CONNECT_WITHIN_MS,
+      keepAlive: true,
+      application_name: 'polydex',
+    })
     client = own
     own.on('error', () => {})
     own.on('end', () => {
@@ -117,6 +128,7 @@ function listenTo(url: string, heard: (from: string | undefined) => void): Ear {
       await own.connect()
       await own.query(`listen ${CHANNEL}`)
     } catch {
+      at = (at + 1) % urls.length
       await own.end().catch(() => {})
     }
   }

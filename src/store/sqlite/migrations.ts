@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
+import { OCCUPIED, OTHER_RELEASE, UNFINISHED, UNFINISHED_SCHEMA } from '../copy/port.ts'
 
 /** Each runs once, in order, and is never edited; `user_version` counts those that ran. */
 const MIGRATIONS: readonly string[] = [
@@ -107,6 +108,7 @@ export function migrate(database: DatabaseSync): void {
   database.exec('begin immediate')
   try {
     const done = versionOf(database)
+    if (done === UNFINISHED_SCHEMA + MIGRATIONS.length) throw new Error(UNFINISHED)
     if (done > MIGRATIONS.length) {
       throw new Error(`the database has schema ${done}, this release knows ${MIGRATIONS.length}`)
     }
@@ -116,6 +118,38 @@ export function migrate(database: DatabaseSync): void {
     database.exec('rollback')
     throw error
   }
+}
+
+/**
+ * Makes the tables in a database that has none, for a copy into it: no release opens it before `migrateAfterCopy`.
+ * @throws Error when there is anything in it
+ */
+export function migrateForCopy(database: DatabaseSync, mark: string): void {
+  database.exec('begin immediate')
+  try {
+    const { count } = database.prepare('select count(*) as count from sqlite_schema').get() as {
+      count: number
+    }
+    if (count > 0 || versionOf(database) !== 0) throw new Error(OCCUPIED)
+    for (const migration of MIGRATIONS) database.exec(migration)
+    database.exec('delete from settings_version; create table copying (mark text not null) strict')
+    database.prepare('insert into copying (mark) values (?)').run(mark)
+    database.exec(`pragma user_version = ${UNFINISHED_SCHEMA + MIGRATIONS.length}; commit`)
+  } catch (error) {
+    database.exec('rollback')
+    throw error
+  }
+}
+
+/** What makes a copied database one that servers open, to be run in the last transaction of the copy. */
+export const FINISH_COPY = `drop table copying; pragma user_version = ${MIGRATIONS.length}`
+
+/** Whether a copy into it is not finished. @throws Error when another release began it */
+export function isBeingCopiedTo(database: DatabaseSync): boolean {
+  const version = versionOf(database)
+  if (version < UNFINISHED_SCHEMA) return false
+  if (version !== UNFINISHED_SCHEMA + MIGRATIONS.length) throw new Error(OTHER_RELEASE)
+  return true
 }
 
 function versionOf(database: DatabaseSync): number {

@@ -1,0 +1,147 @@
+import { existsSync, mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import type { StatementSync } from 'node:sqlite'
+import { DatabaseSync } from 'node:sqlite'
+import type { Move, Rows, Source, Target } from '../copy/port.ts'
+import { BUSY, LENGTH_AT_ONCE, OCCUPIED, ROWS_AT_ONCE } from '../copy/port.ts'
+import type { Cells, TableName } from '../copy/tables.ts'
+import { columnsOf, tableOf } from '../copy/tables.ts'
+import { openSqlite } from './index.ts'
+import { FINISH_COPY, isBeingCopiedTo, migrateForCopy } from './migrations.ts'
+import { statementsOf } from './statements.ts'
+
+const BUSY_TIMEOUT_MS = 5_000
+
+/** What a copy keeps of a file in memory. */
+const CACHE_KIB = 128_000
+
+/** A file as it is now; older schemas are brought up to date first. @throws Error */
+export async function openSqliteSource(path: string): Promise<Source> {
+  if (path === ':memory:') throw new Error('a private database cannot be copied')
+  await openSqlite(path, false).close()
+  const database = connect(path, true)
+  // The snapshot is taken by the first thing that is read.
+  database.exec('begin; select count(*) from settings_version')
+  return {
+    ...rowsOf(database),
+    async lastEvent() {
+      const row = database
+        .prepare(`select ${columnsOf('events').join(', ')} from events order by seq desc limit 1`)
+        .get()
+      return row === undefined ? undefined : cellsOf(row)
+    },
+    async close() {
+      database.close()
+    },
+  }
+}
+
+/** A file that is not there yet, or that a copy has begun. @throws Error */
+export function openSqliteTarget(path: string): Target {
+  if (path === ':memory:') throw new Error('a private database would be gone with the copy')
+  mkdirSync(dirname(path), { recursive: true })
+  const isNew = !existsSync(path)
+  const database = connect(path, false)
+  try {
+    if (isNew) database.exec('pragma journal_mode = wal')
+    else requireFree(database)
+  } catch (error) {
+    database.close()
+    throw error
+  }
+  // A commit that the machine forgets when it falls is copied again; the last one is flushed with all before it.
+  database.exec(`pragma synchronous = normal; pragma journal_size_limit = 67108864`)
+
+  function inTransaction({ before, after }: Move, work: () => void): void {
+    database.exec('begin immediate')
+    try {
+      if (!isBeingCopiedTo(database)) throw new Error(BUSY)
+      const { changes } = database.prepare('update copying set mark = ? where mark = ?').run(after, before)
+      if (changes !== 1) throw new Error(BUSY)
+      work()
+      database.exec('commit')
+    } catch (error) {
+      database.exec('rollback')
+      throw error
+    }
+  }
+
+  return {
+    ...rowsOf(database),
+    async mark() {
+      if (!isBeingCopiedTo(database)) return undefined
+      return String(database.prepare('select mark from copying').get()?.['mark'])
+    },
+    async begin(mark) {
+      migrateForCopy(database, mark)
+    },
+    async put(table, rows, move) {
+      inTransaction(move, () => {
+        const columns = columnsOf(table)
+        const marks = columns.map(() => '?').join(', ')
+        const insert = database.prepare(`insert into ${table} (${columns.join(', ')}) values (${marks})`)
+        for (const row of rows) insert.run(...row)
+      })
+    },
+    async move(move) {
+      inTransaction(move, () => {})
+    },
+    async seal(mark) {
+      database.exec('pragma synchronous = full')
+      inTransaction({ before: mark, after: mark }, () => database.exec(FINISH_COPY))
+      database.exec('pragma wal_checkpoint(truncate)')
+    },
+    async close() {
+      database.close()
+    },
+  }
+}
+
+/** @throws Error unless a copy has begun it, or there is nothing in it */
+function requireFree(database: DatabaseSync): void {
+  if (isBeingCopiedTo(database)) return
+  const { count } = database.prepare('select count(*) as count from sqlite_schema').get() as { count: number }
+  if (count > 0) throw new Error(OCCUPIED)
+  database.exec('pragma journal_mode = wal')
+}
+
+function rowsOf(database: DatabaseSync): Rows {
+  const statement = statementsOf(database)
+  return {
+    async count(table) {
+      return Number(statement(`select count(*) as count from ${table}`).get()?.['count'])
+    },
+    async rows(table, after) {
+      return bounded(statement(selectFrom(table, after !== undefined)), after ?? [])
+    },
+  }
+}
+
+function selectFrom(table: TableName, isBehind: boolean): string {
+  const key = tableOf(table).key.join(', ')
+  const marks = tableOf(table).key.map(() => '?')
+  const where = isBehind ? ` where (${key}) > (${marks.join(', ')})` : ''
+  return `select ${columnsOf(table).join(', ')} from ${table}${where} order by ${key} limit ${ROWS_AT_ONCE}`
+}
+
+function bounded(statement: StatementSync, values: Cells): readonly Cells[] {
+  const rows: Cells[] = []
+  let length = 0
+  for (const row of statement.iterate(...values)) {
+    const cells = cellsOf(row)
+    rows.push(cells)
+    for (const cell of cells) length += typeof cell === 'string' ? cell.length : 0
+    if (length > LENGTH_AT_ONCE) break
+  }
+  return rows
+}
+
+function cellsOf(row: object): Cells {
+  return Object.values(row) as Cells
+}
+
+function connect(path: string, readOnly: boolean): DatabaseSync {
+  const database = new DatabaseSync(path, { readOnly, timeout: BUSY_TIMEOUT_MS })
+  database.exec(`pragma foreign_keys = off; pragma cache_size = -${CACHE_KIB}`)
+  return database
+}
