@@ -128,7 +128,7 @@ export async function migrate(client: PoolClient, mayCreate: boolean): Promise<v
  * @throws Error when there is a directory in it, or texts are not kept as UTF-8
  */
 export async function migrateForCopy(client: PoolClient, mark: string): Promise<void> {
-  await client.query(`begin isolation level read committed; ${TAKE_TURN}`)
+  await client.query(`begin isolation level read committed; select ${TURN_LOCK}`)
   try {
     if ((await versionOf(client)) !== 0) throw new Error(OCCUPIED)
     await prepare(client, true)
