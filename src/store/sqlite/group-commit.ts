@@ -16,8 +16,12 @@ interface Waiting {
 /**
  * Runs commands one after another on the connection that writes. Those that wait at one moment share a transaction,
  * each in its own savepoint, so that one flush to the disk serves them all; no outcome is told before the commit.
+ * @param forget is called whenever something that was written is taken back
  */
-export function createGroupCommit(database: DatabaseSync): {
+export function createGroupCommit(
+  database: DatabaseSync,
+  forget: () => void,
+): {
   /** @throws Problem store-unavailable when too many wait, or when nothing can be written */
   run<T>(work: () => Promise<T>): Promise<T>
   /** Settles when nothing is waiting any more. */
@@ -47,6 +51,7 @@ export function createGroupCommit(database: DatabaseSync): {
           outcomes.push(() => resolve(value))
         } catch (error) {
           rollbackTo.run()
+          forget()
           outcomes.push(() => reject(asProblem(error)))
         }
         release.run()
@@ -54,6 +59,7 @@ export function createGroupCommit(database: DatabaseSync): {
       commit.run()
     } catch (cause) {
       if (database.isTransaction) database.exec('rollback')
+      forget()
       const failure = storeUnavailable(cause)
       for (const { reject } of batch) reject(failure)
       return

@@ -6,6 +6,7 @@ import { problem } from '../../core/problem.ts'
 import type { Store } from '../../core/store.ts'
 import { asProblem } from './faults.ts'
 import { createGroupCommit } from './group-commit.ts'
+import { createKinds } from './kinds.ts'
 import { migrate } from './migrations.ts'
 import { makePrivateFolder, removePrivateFolder } from './private-folder.ts'
 import { createReader } from './reader.ts'
@@ -33,9 +34,10 @@ export function openSqlite(path: string, mayCreate: boolean): Store {
 
   const recent = createRecent(reading)
   const reader = createReader(reading, recent)
-  const transactor = createTransactor(writing)
+  const kinds = createKinds(writing)
+  const transactor = createTransactor(writing, kinds)
   const watch = createWatch(recent.state)
-  const group = createGroupCommit(writing)
+  const group = createGroupCommit(writing, kinds.forget)
   let isOpen = true
   const requireOpen = () => {
     if (!isOpen) throw problem('store-unavailable', { reason: 'closed' })
