@@ -126,7 +126,7 @@ describe('a file of SQLite', () => {
     earlier.exec(`
       pragma user_version = 3;
       insert into organizations (tenant, id, number, version, state, created_at, shown_at, people_count, people_at, people_shown_at, document)
-        values ('${tenant}', 'a', 1, 1, 'active', '', 0, 0, '', 0, '{}');
+        values ('${tenant}', 'a', 1, 1, 'active', '', 0, 0, '', 0, '{"tenant":"${tenant}","id":"a"}');
       insert into index_rows values ('${tenant}', 'website', 'a.example', 'a', 'links'), ('other', 'website', 'b.example', 'a', 'links');
     `)
     earlier.close()
