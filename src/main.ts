@@ -1,3 +1,4 @@
+import { createReadStream } from 'node:fs'
 import { destination, pino } from 'pino'
 import { readAccessFile } from './access/access-file.ts'
 import { applyAccess } from './access/apply.ts'
@@ -9,6 +10,7 @@ import { createKnown } from './core/known.ts'
 import { Problem } from './core/problem.ts'
 import { DEMO_SIGNING_KEY } from './demo.ts'
 import { catalogueTerms, isReadableWhere } from './dialects/index.ts'
+import { importLines } from './importing.ts'
 import { backup, verifyDatabase } from './maintenance.ts'
 import { openStore } from './store/index.ts'
 
@@ -52,6 +54,14 @@ const COMMANDS: Readonly<Record<string, CommandLine>> = {
     options: ['database'],
     words: 1,
     run: backUp,
+  },
+  import: {
+    usage: 'import FILE|- --user ID [options]',
+    tells:
+      'makes the organizations and people of a file with one JSON object on each line, in the name of a principal',
+    options: ['user', 'database', 'public-url'],
+    words: 1,
+    run: importFile,
   },
   verify: {
     usage: 'verify [options]',
@@ -153,6 +163,24 @@ async function backUp({ given, words }: ReturnType<typeof readOptions>, mistakes
   requireNone(mistakes)
   await backup(database, String(file))
   print(`backed up to ${file}`)
+}
+
+async function importFile(
+  { given, words }: ReturnType<typeof readOptions>,
+  mistakes: string[],
+): Promise<void> {
+  const [file] = words
+  if (file === undefined) mistakes.push('import needs the file to read, or - for the standard input')
+  if (given.user === undefined) mistakes.push('import needs --user ID: in whose name')
+  const { database, publicUrl = '' } = serveSettings(given, mistakes)
+  requireNone(mistakes)
+  const lines = file === '-' ? process.stdin : createReadStream(String(file))
+  const asked = { user: String(given.user), baseUrl: publicUrl }
+  const { organizations, people, refused } = await importLines(database, lines, asked, (fault) =>
+    process.stderr.write(`${fault}\n`),
+  )
+  print(`${organizations} organizations, ${people} people: ${refused} lines refused`)
+  if (refused > 0) process.exitCode = 1
 }
 
 async function verify({ given }: ReturnType<typeof readOptions>, mistakes: string[]): Promise<void> {
