@@ -8,12 +8,12 @@ import { openSqlite } from './sqlite/index.ts'
 /** Opens the engine that a database URL names. @throws Error that names the database, without its password */
 export async function openStore(
   place: Place,
-  { mayCreate }: { readonly mayCreate: boolean },
+  { mayCreate, isBulk = false }: { readonly mayCreate: boolean; readonly isBulk?: boolean },
 ): Promise<Store> {
   try {
     return place.engine === 'postgres'
       ? await openPostgres(place.url, mayCreate)
-      : openSqlite(place.path, mayCreate)
+      : openSqlite(place.path, mayCreate, isBulk)
   } catch (error) {
     // A server that has several addresses is refused at each, which is told by a code alone.
     const { message, code = '' } = error as NodeJS.ErrnoException

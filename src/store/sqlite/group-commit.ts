@@ -17,10 +17,12 @@ interface Waiting {
  * Runs commands one after another on the connection that writes. Those that wait at one moment share a transaction,
  * each in its own savepoint, so that one flush to the disk serves them all; no outcome is told before the commit.
  * @param forget is called whenever something that was written is taken back
+ * @param most commands of one transaction
  */
 export function createGroupCommit(
   database: DatabaseSync,
   forget: () => void,
+  most = BATCH_LIMIT,
 ): {
   /** @throws Problem store-unavailable when too many wait, or when nothing can be written */
   run<T>(work: () => Promise<T>): Promise<T>
@@ -36,7 +38,7 @@ export function createGroupCommit(
   const commit = database.prepare('commit')
 
   async function drain(): Promise<void> {
-    while (queue.length > 0) await commitBatch(queue.splice(0, BATCH_LIMIT))
+    while (queue.length > 0) await commitBatch(queue.splice(0, most))
     running = undefined
   }
 
