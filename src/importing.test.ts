@@ -7,7 +7,7 @@ import type { TestContext } from 'node:test'
 import { test } from 'node:test'
 import type { AccessFile } from './access/access-file.ts'
 import { applyAccess } from './access/apply.ts'
-import { uuid } from './core/testing/records.ts'
+import { NOW, uuid } from './core/testing/records.ts'
 import { importLines } from './importing.ts'
 import { verifyDatabase } from './maintenance.ts'
 import { openStore } from './store/index.ts'
@@ -33,7 +33,7 @@ async function databaseOf(context: TestContext) {
   const faults: string[] = []
   const importing = async (user: string, lines: readonly unknown[]) => {
     const texts = lines.map((line) => (typeof line === 'string' ? line : JSON.stringify(line)))
-    const asked = { user, baseUrl: '' }
+    const asked = { user, baseUrl: '', now: () => NOW }
     return importLines(database, Readable.from([texts.join('\n')]), asked, (fault) => faults.push(fault))
   }
   return { database, faults, importing }

@@ -4,15 +4,23 @@ import type { Readable } from 'node:stream'
 import type { DatabaseUrl } from './config.ts'
 import { Mistakes } from './config.ts'
 import { createDirectory } from './core/directory.ts'
-import { CORE_INDEXERS } from './core/index-rows.ts'
 import { createKnown } from './core/known.ts'
 import { Problem } from './core/problem.ts'
-import { dialects, matches } from './dialects/index.ts'
+import { indexers, matches } from './dialects/index.ts'
 import { receive } from './dialects/native/arrivals.ts'
 import { openStore } from './store/index.ts'
 
 /** Lines that share a transaction: the more, the less is written twice, and the longer servers that run beside wait. */
 const AT_ONCE = 1_000
+
+export interface Importing {
+  /** In whose name. */
+  readonly user: string
+  /** Base of the links to images that are already here. */
+  readonly baseUrl: string
+  /** UTC, milliseconds. */
+  readonly now: () => string
+}
 
 export interface Imported {
   readonly organizations: number
@@ -29,7 +37,7 @@ export interface Imported {
 export async function importLines(
   database: DatabaseUrl,
   input: Readable,
-  { user, baseUrl }: { readonly user: string; readonly baseUrl: string },
+  { user, baseUrl, now }: Importing,
   tell: (fault: string) => void,
 ): Promise<Imported> {
   const store = await openStore(database, { mayCreate: false, isBulk: true })
@@ -39,8 +47,6 @@ export async function importLines(
     const principal = known.principal(user)
     if (principal === undefined || principal.state !== undefined)
       throw new Mistakes([`there is no principal ${user}`])
-    const indexers = [...CORE_INDEXERS, ...dialects.flatMap((dialect) => dialect.indexers ?? [])]
-    const now = () => new Date().toISOString()
     const directory = createDirectory({
       store,
       known,

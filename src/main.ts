@@ -11,7 +11,7 @@ import { Problem } from './core/problem.ts'
 import { DEMO_SIGNING_KEY } from './demo.ts'
 import { catalogueTerms, isReadableWhere } from './dialects/index.ts'
 import { importLines } from './importing.ts'
-import { backup, verifyDatabase } from './maintenance.ts'
+import { backup, reindexDatabase, verifyDatabase } from './maintenance.ts'
 import { openStore } from './store/index.ts'
 
 /** How long `SIGTERM` waits for what has begun. */
@@ -62,6 +62,13 @@ const COMMANDS: Readonly<Record<string, CommandLine>> = {
     options: ['user', 'database', 'public-url'],
     words: 1,
     run: importFile,
+  },
+  reindex: {
+    usage: 'reindex [options]',
+    tells: 'makes every row of the index anew, at once; servers may go on',
+    options: ['database'],
+    words: 0,
+    run: reindex,
   },
   verify: {
     usage: 'verify [options]',
@@ -175,12 +182,20 @@ async function importFile(
   const { database, publicUrl = '' } = serveSettings(given, mistakes)
   requireNone(mistakes)
   const lines = file === '-' ? process.stdin : createReadStream(String(file))
-  const asked = { user: String(given.user), baseUrl: publicUrl }
+  const now = () => new Date().toISOString()
+  const asked = { user: String(given.user), baseUrl: publicUrl, now }
   const { organizations, people, refused } = await importLines(database, lines, asked, (fault) =>
     process.stderr.write(`${fault}\n`),
   )
   print(`${organizations} organizations, ${people} people: ${refused} lines refused`)
   if (refused > 0) process.exitCode = 1
+}
+
+async function reindex({ given }: ReturnType<typeof readOptions>, mistakes: string[]): Promise<void> {
+  const database = databaseUrlOf(given.database, mistakes)
+  requireNone(mistakes)
+  const { looked, changed } = await reindexDatabase(database, () => new Date().toISOString())
+  print(`${looked} organizations, ${changed} had other rows`)
 }
 
 async function verify({ given }: ReturnType<typeof readOptions>, mistakes: string[]): Promise<void> {

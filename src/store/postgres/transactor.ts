@@ -73,8 +73,9 @@ export function createTransactor(connection: Connection, noteEvents: () => void)
       ...(come.length === 0
         ? []
         : [
+            // Until they are all made anew, rows of an earlier release may be there already.
             run(
-              'insert into index_rows (tenant, organization, kind, search_key, digest, whole_key, part) select $1, $2, * from unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::text[])',
+              'insert into index_rows (tenant, organization, kind, search_key, digest, whole_key, part) select $1, $2, * from unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::text[]) on conflict do nothing',
               [
                 tenant,
                 to,
@@ -143,6 +144,9 @@ export function createTransactor(connection: Connection, noteEvents: () => void)
         ...(peopleOf !== undefined && organization?.before !== 0 ? [savePeopleStamp(peopleOf)] : []),
         ...(events.length === 0 ? [] : [saveEvents(events)]),
       ])
+    },
+    async saveIndex({ tenant, id }, change) {
+      await Promise.all(saveRows(tenant, change, id, id))
     },
     async saveObject(tenant, { kind, id, about, value, expiresAt = null }) {
       await run(

@@ -52,7 +52,10 @@ export function createTransactor(database: DatabaseSync, kinds: Kinds): Transact
   }
 
   function addRows(tenant: string, rows: IndexChange['added'], organization: number): void {
-    const add = statement('insert into index_rows (kind, search_key, organization, part) values (?, ?, ?, ?)')
+    // Until they are all made anew, rows of an earlier release may be there already.
+    const add = statement(
+      'insert into index_rows (kind, search_key, organization, part) values (?, ?, ?, ?) on conflict do nothing',
+    )
     for (const { kind, key, part } of rows) add.run(kinds.numberOf(tenant, kind), key, organization, part)
   }
 
@@ -109,6 +112,9 @@ export function createTransactor(database: DatabaseSync, kinds: Kinds): Transact
           JSON.stringify(event),
         )
       }
+    },
+    async saveIndex({ tenant, id }, change) {
+      saveRows(tenant, change, id, id)
     },
     async saveObject(tenant, { kind, id, about, value, expiresAt = null }) {
       statement(
