@@ -9,15 +9,15 @@ import { createTokens, SIGNING_SECRET } from './access/tokens.ts'
 import type { ServeSettings } from './config.ts'
 import { createDirectory } from './core/directory.ts'
 import type { FileStore } from './core/files.ts'
-import { CORE_INDEXERS } from './core/index-rows.ts'
 import { createKnown } from './core/known.ts'
 import type { Store } from './core/store.ts'
 import { DEMO_ACCESS, DEMO_SIGNING_KEY, seedDemo, withdrawDemo } from './demo.ts'
-import { dialects, isReadableWhere, matches } from './dialects/index.ts'
+import { dialects, INDEX_FORM, indexers, isReadableWhere, matches } from './dialects/index.ts'
 import { openFiles } from './files/index.ts'
 import { createLoadGate } from './http/load-gate.ts'
 import { createRateLimiter } from './http/rate-limiter.ts'
 import { createServer } from './http/server.ts'
+import { startReindexing } from './reindexing.ts'
 import { openStore, openStoredFiles } from './store/index.ts'
 
 /** How often a process looks whether another one changed the settings: half of the second that is promised. */
@@ -81,13 +81,14 @@ async function serve(
   await keepSigningKey(store)
   await follow()
 
-  const indexers = [...CORE_INDEXERS, ...dialects.flatMap((dialect) => dialect.indexers ?? [])]
   const heritable = Object.fromEntries(dialects.map(({ name, heritable: members = [] }) => [name, members]))
   const ports = { store, known, matches, indexers, heritable, now, newId: randomUUID }
   const directory = createDirectory(ports)
   const demo = settings.demo ? known.principal('demo') : undefined
   if (demo !== undefined) await seedDemo(directory, demo)
 
+  const walking = { store, indexers, form: INDEX_FORM, walker: randomUUID(), now }
+  const reindexing = startReindexing(walking, log, () => performance.now())
   const signingKey = () => (settings.demo ? DEMO_SIGNING_KEY : (known.secret(SIGNING_SECRET) ?? ''))
   const doorman = createDoorman(known, createTokens(known, signingKey), () => Date.now() / 1000)
   let url = ''
@@ -110,6 +111,7 @@ async function serve(
     baseUrl: () => settings.publicUrl ?? url,
     probe: async () => {
       await follow()
+      return { index: reindexing.isComplete() ? 'complete' : 'being made' }
     },
   })
   const timer = setInterval(() => {
@@ -132,6 +134,7 @@ async function serve(
     async close() {
       clearInterval(timer)
       clearInterval(sweeper)
+      await reindexing.close()
       await server.close()
       await store.close()
     },

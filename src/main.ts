@@ -1,3 +1,4 @@
+import { createReadStream } from 'node:fs'
 import { destination, pino } from 'pino'
 import { readAccessFile } from './access/access-file.ts'
 import { applyAccess } from './access/apply.ts'
@@ -10,7 +11,8 @@ import { createKnown } from './core/known.ts'
 import { Problem } from './core/problem.ts'
 import { DEMO_SIGNING_KEY } from './demo.ts'
 import { catalogueTerms, isReadableWhere } from './dialects/index.ts'
-import { backup, verifyDatabase } from './maintenance.ts'
+import { importLines } from './importing.ts'
+import { backup, reindexDatabase, verifyDatabase } from './maintenance.ts'
 import { openStore } from './store/index.ts'
 
 /** How long `SIGTERM` waits for what has begun. */
@@ -61,6 +63,21 @@ const COMMANDS: Readonly<Record<string, CommandLine>> = {
     options: ['from', 'to'],
     words: 0,
     run: copy,
+  },
+  import: {
+    usage: 'import FILE|- --user ID [options]',
+    tells:
+      'makes the organizations and people of a file with one JSON object on each line, in the name of a principal',
+    options: ['user', 'database', 'public-url'],
+    words: 1,
+    run: importFile,
+  },
+  reindex: {
+    usage: 'reindex [options]',
+    tells: 'makes every row of the index anew, at once; servers may go on',
+    options: ['database'],
+    words: 0,
+    run: reindex,
   },
   verify: {
     usage: 'verify [options]',
@@ -177,6 +194,32 @@ async function copy({ given }: ReturnType<typeof readOptions>, mistakes: string[
   print(
     `copied ${organizations} organizations, ${people} people, ${events} events, ${files} files: both sides agree`,
   )
+}
+
+async function importFile(
+  { given, words }: ReturnType<typeof readOptions>,
+  mistakes: string[],
+): Promise<void> {
+  const [file] = words
+  if (file === undefined) mistakes.push('import needs the file to read, or - for the standard input')
+  if (given.user === undefined) mistakes.push('import needs --user ID: in whose name')
+  const { database, publicUrl = '' } = serveSettings(given, mistakes)
+  requireNone(mistakes)
+  const lines = file === '-' ? process.stdin : createReadStream(String(file))
+  const now = () => new Date().toISOString()
+  const asked = { user: String(given.user), baseUrl: publicUrl, now }
+  const { organizations, people, refused } = await importLines(database, lines, asked, (fault) =>
+    process.stderr.write(`${fault}\n`),
+  )
+  print(`${organizations} organizations, ${people} people: ${refused} lines refused`)
+  if (refused > 0) process.exitCode = 1
+}
+
+async function reindex({ given }: ReturnType<typeof readOptions>, mistakes: string[]): Promise<void> {
+  const database = databaseUrlOf(given.database, mistakes)
+  requireNone(mistakes)
+  const { looked, changed } = await reindexDatabase(database, () => new Date().toISOString())
+  print(`${looked} organizations, ${changed} had other rows`)
 }
 
 async function verify({ given }: ReturnType<typeof readOptions>, mistakes: string[]): Promise<void> {

@@ -1,16 +1,18 @@
+import { randomUUID } from 'node:crypto'
 import { cp } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import type { DatabaseUrl } from './config.ts'
 import type { Dossier } from './core/dossier.ts'
-import { CORE_INDEXERS } from './core/index-rows.ts'
 import type { Known } from './core/known.ts'
 import { createKnown } from './core/known.ts'
 import type { Lens } from './core/lens.ts'
 import { FULL_GRANT } from './core/policy.ts'
+import type { Walked } from './core/reindexing.ts'
+import { beginReindexing, reindexNext } from './core/reindexing.ts'
 import type { Stock } from './core/store.ts'
 import type { Verified } from './core/verify.ts'
 import { verify } from './core/verify.ts'
-import { dialects } from './dialects/index.ts'
+import { dialects, INDEX_FORM, indexers } from './dialects/index.ts'
 import { backupStore, integrityOf, openStore } from './store/index.ts'
 
 /**
@@ -39,12 +41,29 @@ export async function verifyDatabase(database: DatabaseUrl): Promise<Verified> {
   try {
     const damage = integrityOf(database)
     const known = createKnown()
-    const indexers = [...CORE_INDEXERS, ...dialects.flatMap((dialect) => dialect.indexers ?? [])]
     const verified = await store.read(async (reader) => {
       await known.follow(reader)
       return verify(reader, indexers, (stock) => unshowable(stock, known))
     })
     return { ...verified, contradictions: [...damage, ...verified.contradictions] }
+  } finally {
+    await store.close()
+  }
+}
+
+/** Indexes everything anew, at once. Servers may go on. */
+export async function reindexDatabase(database: DatabaseUrl, now: () => string): Promise<Walked> {
+  const store = await openStore(database, { mayCreate: false })
+  try {
+    const walking = { store, indexers, form: INDEX_FORM, walker: randomUUID(), now }
+    await beginReindexing(walking)
+    const all = { looked: 0, changed: 0 }
+    for (;;) {
+      const step = await reindexNext(walking)
+      all.looked += step.looked
+      all.changed += step.changed
+      if (step.state !== 'walking') return all
+    }
   } finally {
     await store.close()
   }

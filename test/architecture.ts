@@ -38,7 +38,12 @@ const ZONES: readonly Zone[] = [
   },
   { of: /^src\/demo\.ts$/, name: 'the demo', may: ['src/core/', 'src/access/'] },
   { of: /^src\/dialects\/dialect\.ts$/, name: 'the dialect contract', may: ['src/core/'], packages: [] },
-  { of: /^src\/dialects\/index\.ts$/, name: 'the list of dialects', may: ['src/dialects/'], packages: [] },
+  {
+    of: /^src\/dialects\/index\.ts$/,
+    name: 'the list of dialects',
+    may: ['src/dialects/', 'src/core/'],
+    packages: [],
+  },
   { of: /^src\/dialects\/kit\//, name: 'the kit', may: ['src/dialects/kit/', 'src/core/'] },
   {
     of: /^src\/dialects\/[^/]+\/lens\//,

@@ -69,6 +69,8 @@ for (const engine of ENGINES) {
         people: ['key'],
         index_rows: ['digest', 'whole_key'],
         settings_version: ['only'],
+        // What rows of the index name by a number.
+        index_kinds: ['id', 'tenant', 'name'],
       }
       for (const [table, columns] of Object.entries(await columnsIn(there))) {
         const copied = TABLE_NAMES.includes(table as TableName) ? columnsOf(table as TableName) : []

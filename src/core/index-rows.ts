@@ -58,6 +58,9 @@ const PEOPLE = 'people'
 /** Between a key and the person whose it is: sorts before all that a key can go on with. */
 export const PERSON_MARK = '\u0001'
 
+/** Raised whenever the core's indexers make other rows of the same record. */
+export const CORE_INDEX_FORM = 1
+
 /** What the core itself needs. Deleted organizations keep their rows: a website stays reserved. */
 export const CORE_INDEXERS: readonly Indexer[] = [
   {

@@ -34,6 +34,13 @@ export function widened(condition: Condition, isNegated = false): Condition {
   return 'kind' in condition ? EVERYTHING : { not: condition }
 }
 
+/** Whether a row may make the condition false. */
+export function hasNot(condition: Condition): boolean {
+  if ('all' in condition) return condition.all.some(hasNot)
+  if ('any' in condition) return condition.any.some(hasNot)
+  return 'not' in condition
+}
+
 function grouped(conditions: readonly Condition[], isAll: boolean, isNegated: boolean): Condition {
   const wide = conditions.map((condition) => widened(condition, isNegated))
   return isAll ? { all: wide } : { any: wide }

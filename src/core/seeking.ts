@@ -6,7 +6,7 @@ import { mainName } from './organization.ts'
 import type { Grant } from './policy.ts'
 import { ALWAYS_READABLE } from './policy.ts'
 import type { Ports } from './ports.ts'
-import { EVERYTHING, widened } from './query.ts'
+import { EVERYTHING, hasNot, widened } from './query.ts'
 import { matchesRows } from './row-matching.ts'
 import type { Seeker } from './seeking-all.ts'
 import { breath, counted, sorted } from './seeking-all.ts'
@@ -103,21 +103,26 @@ function walkFor({ tenant }: Asker, scope: Scope, { states, where, along }: Seek
 /** What has to be asked of each candidate; undefined where the store has told it all. */
 function testFor(
   { store, indexers }: Pick<Reading, 'store'> & { readonly indexers: readonly Indexer[] },
-  { tenant }: Asker,
+  { tenant, principal }: Asker,
   { isWhole }: Scope,
   { where = EVERYTHING, also }: SeekQuery,
 ): Seeker['holds'] {
   if (isWhole) return also
+  const isPositive = !hasNot(where)
   return async (found) => {
     const { organization } = found.dossier
     const { grant } = found.context
     if (!grant.may('organizations.read') || also?.(found) === false) return false
     if (where === EVERYTHING) return true
+    const own = readable(rowsOf(indexers, organization), grant)
+    // More rows can only make more of it true; and none of the people is there for whoever neither may see people nor made any.
+    if (isPositive && matchesRows(where, organization, own)) return true
+    const mayKnowPeople = grant.rightTo('people') !== 'none' || organization.created.by === principal?.id
+    if (isPositive && !mayKnowPeople) return false
     const key = { tenant, id: organization.id }
     const people = (await store.read((reader) => reader.dossier(key, 'all')))?.people ?? []
     const ofPeople = people.filter(grant.sees).flatMap((person) => rowsOfPerson(indexers, person))
-    const rows = [...readable(rowsOf(indexers, organization), grant), ...ofPeople]
-    return matchesRows(where, organization, rows)
+    return matchesRows(where, organization, [...own, ...ofPeople])
   }
 }
 

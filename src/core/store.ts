@@ -170,6 +170,8 @@ export interface Transactor extends Reader {
   nextNumber(tenant: string, sequence: string): Promise<number>
   /** Writes all of it. @throws Problem precondition-failed when a record is no longer at the version before */
   save(change: Change): Promise<void>
+  /** Changes rows of an organization that do not follow from it as they should: nothing else of it changes. */
+  saveIndex(organization: Pick<Organization, 'tenant' | 'id'>, change: IndexChange): Promise<void>
   saveObject(tenant: string, object: StoredObject): Promise<void>
   /** Removes objects of all tenants that had expired by `at`, at most `limit`. Gives how many. */
   sweep(at: string, limit: number): Promise<number>

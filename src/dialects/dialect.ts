@@ -47,6 +47,8 @@ export interface Dialect {
   readonly preflight?: (head: RequestHead) => Reply | undefined
   /** What its clients search organizations by; kinds of rows are named `NAME.…`. */
   readonly indexers?: readonly Indexer[]
+  /** Raised whenever the indexers make other rows of the same record: all that is stored is indexed anew. */
+  readonly indexForm?: number
   /** What it reads of a tenant's `catalogues`; nobody else reads the same. */
   readonly catalogues?: CatalogueTerms
   /** Members of its facet that an organization hands over to the one it is merged into, where that has none. */

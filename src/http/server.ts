@@ -46,8 +46,8 @@ export interface ServerParts {
   readonly log: Logger
   /** Base of absolute links. A function: it may depend on the port that the system chose. */
   readonly baseUrl: () => string
-  /** @throws when the store cannot be reached */
-  readonly probe: () => Promise<void>
+  /** What else to tell of a server that is ready. @throws when the store cannot be reached */
+  readonly probe: () => Promise<Readonly<Record<string, string>>>
 }
 
 /** The HTTP server: routes, who is let in, bodies read, problems told. It knows no API by name. */
@@ -87,8 +87,7 @@ export function createServer(parts: ServerParts): FastifyInstance {
   server.get('/health/live', (_request, reply) => reply.send({ status: 'live' }))
   server.get('/health/ready', async (_request, reply) => {
     try {
-      await probe()
-      return reply.send({ status: 'ready' })
+      return reply.send({ status: 'ready', ...(await probe()) })
     } catch {
       return reply.status(503).send({ status: 'unavailable' })
     }

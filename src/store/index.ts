@@ -12,10 +12,12 @@ import { openSqlite } from './sqlite/index.ts'
 /** Opens the engine that a database URL names. @throws Error that names the database, without its password */
 export async function openStore(
   place: Place,
-  { mayCreate }: { readonly mayCreate: boolean },
+  { mayCreate, isBulk = false }: { readonly mayCreate: boolean; readonly isBulk?: boolean },
 ): Promise<Store> {
   return naming(place, async () =>
-    place.engine === 'postgres' ? openPostgres(place.url, mayCreate) : openSqlite(place.path, mayCreate),
+    place.engine === 'postgres'
+      ? openPostgres(place.url, mayCreate)
+      : openSqlite(place.path, mayCreate, isBulk),
   )
 }
 

@@ -31,6 +31,7 @@ export const digicert: Dialect = {
     'x-xss-protection': '1; mode=block',
   }),
   indexers,
+  indexForm: 1,
   catalogues: { names: ['digicert'], mistakesIn: mistakesInCatalogue },
   window: {
     lens: organization,

@@ -28,6 +28,7 @@ export const kare: Dialect = {
   reference,
   replyTo,
   indexers,
+  indexForm: 1,
   heritable: ['type'],
   window: {
     lens: company,

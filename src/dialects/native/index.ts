@@ -34,5 +34,6 @@ export const native: Dialect = {
     write: { method: 'PUT', path: ({ id }) => `${BASE_PATH}/organizations/${id}` },
   },
   indexers,
+  indexForm: 1,
   lenses: [organizationCard, personCard, newPeople, presence, state],
 }

@@ -33,6 +33,7 @@ export const superoffice: Dialect = {
   }),
   catalogues,
   indexers,
+  indexForm: 1,
   heritable: [
     'number1',
     'number2',

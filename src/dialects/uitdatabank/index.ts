@@ -49,6 +49,7 @@ export const uitdatabank: Dialect = {
       ? { status: 204 }
       : undefined,
   indexers,
+  indexForm: 1,
   heritable: ['educationalDescription'],
   catalogues,
   window: {

@@ -7,6 +7,12 @@ import type { Change, StoredObject } from '../../core/store.ts'
 /** Something that a command writes, before it is sent. */
 export type Deed =
   | { readonly kind: 'change'; readonly change: Change; readonly texts: Texts }
+  | {
+      readonly kind: 'index'
+      readonly tenant: string
+      readonly organization: string
+      readonly change: IndexChange
+    }
   | { readonly kind: 'object'; readonly tenant: string; readonly object: StoredObject; readonly text: string }
   | { readonly kind: 'sweep'; readonly objects: readonly ObjectName[] }
   | { readonly kind: 'settings'; readonly version: number; readonly entries: readonly SettingsEntry[] }
@@ -137,6 +143,9 @@ export function rowsOf(deeds: readonly Deed[]): Rows {
     switch (deed.kind) {
       case 'change':
         addChange(deed.change, deed.texts)
+        break
+      case 'index':
+        addRows(deed.tenant, deed.change, deed.organization, deed.organization)
         break
       case 'object': {
         const { tenant, object, text } = deed

@@ -121,6 +121,9 @@ export function createTransactor({ memory, connection, add, ...desk }: Desk): Tr
       if (objects.length > 0) add({ kind: 'sweep', objects })
       return objects.length
     },
+    async saveIndex({ tenant, id }, change) {
+      add({ kind: 'index', tenant, organization: id, change })
+    },
     async saveSettings(entries) {
       if (entries.length > 0) add({ kind: 'settings', version: desk.raiseSettings(), entries })
     },

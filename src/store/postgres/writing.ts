@@ -137,8 +137,10 @@ const STATEMENTS: readonly Statement[] = [
     },
   },
   {
+    // Until they are all made anew, rows of an earlier release may be there already.
     text: `insert into index_rows (tenant, organization, kind, search_key, digest, whole_key, part)
-      select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[])`,
+      select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[])
+      on conflict do nothing`,
     valuesOf({ rows }) {
       const come = rows.flatMap(({ part, ...row }) =>
         part === undefined ? [] : [{ ...row, ...storedKey(row.key), part }],

@@ -93,15 +93,10 @@ function rowCondition(kind: string, test: RowTest | undefined, query: Asking): S
   const { tenant, isNarrow, isPage, isEach, spelling } = query
   const parts = [...(test === undefined ? [] : [testOf(test, spelling)]), ...hiddenFrom(query)]
   const isLookedUp = !isEach && (isRare(test) || (!isNarrow && (test !== undefined || !isPage)))
-  const which: Sql = isLookedUp
-    ? { text: 'tenant = ? and kind = ?', values: [tenant, kind] }
-    : {
-        text: 'i.tenant = organizations.tenant and i.organization = organizations.id and i.kind = ?',
-        values: [kind],
-      }
+  const which = isLookedUp ? spelling.rowsOf(tenant, kind) : spelling.ownRows(tenant, kind)
   const { text, values } = joined([which, ...parts], ' and ')
   return isLookedUp
-    ? { text: `id in (select organization from index_rows where ${text})`, values }
+    ? { text: `${spelling.owner} in (select organization from index_rows where ${text})`, values }
     : { text: `exists (select 1 from index_rows i where ${text})`, values }
 }
 
@@ -117,7 +112,7 @@ function unionOf(conditions: readonly Condition[], query: Asking): Sql | undefin
   const selects: Sql[] = []
   for (const condition of conditions) {
     if (!('kind' in condition) || condition.test === undefined || !isRare(condition.test)) return undefined
-    const rows: Sql = { text: 'tenant = ? and kind = ?', values: [query.tenant, condition.kind] }
+    const rows = query.spelling.rowsOf(query.tenant, condition.kind)
     const { text, values } = joined(
       [rows, testOf(condition.test, query.spelling), ...hiddenFrom(query)],
       ' and ',
@@ -125,7 +120,7 @@ function unionOf(conditions: readonly Condition[], query: Asking): Sql | undefin
     selects.push({ text: `select organization from index_rows where ${text}`, values })
   }
   const { text, values } = joined(selects, ' union all ')
-  return { text: `id in (${text})`, values }
+  return { text: `${query.spelling.owner} in (${text})`, values }
 }
 
 /** What keeps rows out that the reader may not know of. */

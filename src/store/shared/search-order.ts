@@ -5,9 +5,9 @@ import { COLUMNS, hiddenFrom, isNarrowing, isRare, joined, testOf } from './sear
 import type { Spelling } from './spelling.ts'
 
 /** The `order by` list of a search, `last` at its end. Kinds of rows are names of ours, never a client's text. */
-export function orderOf(query: OrganizationQuery, last: string): Sql {
+export function orderOf(query: OrganizationQuery, last: string, spelling: Spelling): Sql {
   const asked = (query.sort ?? []).map((order) => {
-    const { text, values } = ranked(order, keyOf(order, query))
+    const { text, values } = ranked(order, keyOf(order, query, spelling))
     // Only rows may be lacking; said of a column, it would keep an engine from its index.
     const lacking = order.by in COLUMNS ? '' : ` nulls ${order.descending ? 'last' : 'first'}`
     return { text: `${text}${order.descending ? ' desc' : ''}${lacking}`, values }
@@ -47,11 +47,11 @@ export function walkOf(query: OrganizationQuery, spelling: Spelling): Walk | und
   const tests = isWithin
     ? bounds.flatMap(({ test }) => (test === undefined ? [] : [testOf(test, spelling)]))
     : []
-  const rows = joined([{ text: 'tenant = ? and kind = ?', values: [query.tenant, by] }, ...tests], ' and ')
+  const rows = joined([spelling.rowsOf(query.tenant, by), ...tests], ' and ')
   return {
     // A cross join is made in the order that it is written in.
     from: {
-      text: `from (select search_key, organization from index_rows where ${rows.text}) walked ${spelling.joinFromLeft} organizations on organizations.id = walked.organization`,
+      text: `from (select search_key, organization from index_rows where ${rows.text}) walked ${spelling.joinFromLeft} organizations on organizations.${spelling.owner} = walked.organization`,
       values: rows.values,
     },
     order: `walked.search_key${descending ? ' desc' : ''}, number`,
@@ -72,12 +72,12 @@ function conjunctsOf(condition: Condition): readonly Condition[] {
   return 'all' in condition ? condition.all.flatMap(conjunctsOf) : [condition]
 }
 
-function keyOf({ by, orElseBy }: SortOrder, query: OrganizationQuery): Sql {
+function keyOf({ by, orElseBy }: SortOrder, query: OrganizationQuery, spelling: Spelling): Sql {
   const column = COLUMNS[by]
   if (column !== undefined) return { text: column, values: [] }
-  const first = firstKey(by, query)
+  const first = firstKey(by, query, spelling)
   if (orElseBy === undefined) return first
-  const second = firstKey(orElseBy, query)
+  const second = firstKey(orElseBy, query, spelling)
   return { text: `coalesce(${first.text}, ${second.text})`, values: [...first.values, ...second.values] }
 }
 
@@ -94,12 +94,7 @@ function ranked({ ranks }: SortOrder, { text, values }: Sql): Sql {
   }
 }
 
-function firstKey(kind: string, query: OrganizationQuery): Sql {
-  if (!/^[\w.]+$/.test(kind)) throw new Error(`no kind of row: ${kind}`)
-  const hidden = hiddenFrom(query)
-  const which = `i.tenant = organizations.tenant and i.organization = organizations.id and i.kind = '${kind}'`
-  return {
-    text: `(select min(search_key) from index_rows i where ${[which, ...hidden.map(({ text }) => text)].join(' and ')})`,
-    values: hidden.flatMap(({ values }) => values),
-  }
+function firstKey(kind: string, query: OrganizationQuery, spelling: Spelling): Sql {
+  const { text, values } = joined([spelling.ownRows(query.tenant, kind), ...hiddenFrom(query)], ' and ')
+  return { text: `(select min(search_key) from index_rows i where ${text})`, values }
 }

@@ -44,7 +44,7 @@ export function searchSql(query: OrganizationQuery, spelling: Spelling): SearchS
         }
       }
       // The plus keeps the engine from walking along the index of numbers.
-      const order = orderOf(query, isFew ? '+number' : 'number')
+      const order = orderOf(query, isFew ? '+number' : 'number', spelling)
       return {
         text: `select key from organizations ${page.text} order by ${order.text} limit ? offset ?`,
         values: [...page.values, ...order.values, limit, query.offset],

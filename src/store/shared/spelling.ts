@@ -2,6 +2,12 @@ import type { Sql } from './search-conditions.ts'
 
 /** What the engines write differently in a search. */
 export interface Spelling {
+  /** The column of `organizations` that index rows name their organization by. */
+  readonly owner: 'id' | 'key'
+  /** The index rows of one kind. */
+  readonly rowsOf: (tenant: string, kind: string) => Sql
+  /** The index rows `i` of one kind that the organization at hand has. */
+  readonly ownRows: (tenant: string, kind: string) => Sql
   /** Whether a key contains the text of one question mark. */
   readonly contains: string
   /** Whether a key ends in a text of so many characters. */

@@ -1,14 +1,13 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
-import type { StatementSync } from 'node:sqlite'
 import { DatabaseSync } from 'node:sqlite'
-import type { Move, Rows, Source, Target } from '../copy/port.ts'
-import { BUSY, LENGTH_AT_ONCE, OCCUPIED, ROWS_AT_ONCE } from '../copy/port.ts'
-import type { Cells, TableName } from '../copy/tables.ts'
-import { columnsOf, tableOf } from '../copy/tables.ts'
+import type { Move, Source, Target } from '../copy/port.ts'
+import { BUSY, OCCUPIED } from '../copy/port.ts'
+import type { Cells } from '../copy/tables.ts'
+import { columnsOf } from '../copy/tables.ts'
+import { insertOf, rowsOf } from './copied-rows.ts'
 import { openSqlite } from './index.ts'
 import { FINISH_COPY, isBeingCopiedTo, migrateForCopy } from './migrations.ts'
-import { statementsOf } from './statements.ts'
 
 const BUSY_TIMEOUT_MS = 5_000
 
@@ -28,7 +27,7 @@ export async function openSqliteSource(path: string): Promise<Source> {
       const row = database
         .prepare(`select ${columnsOf('events').join(', ')} from events order by seq desc limit 1`)
         .get()
-      return row === undefined ? undefined : cellsOf(row)
+      return row === undefined ? undefined : (Object.values(row) as Cells)
     },
     async close() {
       database.close()
@@ -77,10 +76,8 @@ export function openSqliteTarget(path: string): Target {
     },
     async put(table, rows, move) {
       inTransaction(move, () => {
-        const columns = columnsOf(table)
-        const marks = columns.map(() => '?').join(', ')
-        const insert = database.prepare(`insert into ${table} (${columns.join(', ')}) values (${marks})`)
-        for (const row of rows) insert.run(...row)
+        const insert = insertOf(database, table)
+        for (const row of rows) insert(row)
       })
     },
     async move(move) {
@@ -103,41 +100,6 @@ function requireFree(database: DatabaseSync): void {
   const { count } = database.prepare('select count(*) as count from sqlite_schema').get() as { count: number }
   if (count > 0) throw new Error(OCCUPIED)
   database.exec('pragma journal_mode = wal')
-}
-
-function rowsOf(database: DatabaseSync): Rows {
-  const statement = statementsOf(database)
-  return {
-    async count(table) {
-      return Number(statement(`select count(*) as count from ${table}`).get()?.['count'])
-    },
-    async rows(table, after) {
-      return bounded(statement(selectFrom(table, after !== undefined)), after ?? [])
-    },
-  }
-}
-
-function selectFrom(table: TableName, isBehind: boolean): string {
-  const key = tableOf(table).key.join(', ')
-  const marks = tableOf(table).key.map(() => '?')
-  const where = isBehind ? ` where (${key}) > (${marks.join(', ')})` : ''
-  return `select ${columnsOf(table).join(', ')} from ${table}${where} order by ${key} limit ${ROWS_AT_ONCE}`
-}
-
-function bounded(statement: StatementSync, values: Cells): readonly Cells[] {
-  const rows: Cells[] = []
-  let length = 0
-  for (const row of statement.iterate(...values)) {
-    const cells = cellsOf(row)
-    rows.push(cells)
-    for (const cell of cells) length += typeof cell === 'string' ? cell.length : 0
-    if (length > LENGTH_AT_ONCE) break
-  }
-  return rows
-}
-
-function cellsOf(row: object): Cells {
-  return Object.values(row) as Cells
 }
 
 function connect(path: string, readOnly: boolean): DatabaseSync {

@@ -16,8 +16,14 @@ interface Waiting {
 /**
  * Runs commands one after another on the connection that writes. Those that wait at one moment share a transaction,
  * each in its own savepoint, so that one flush to the disk serves them all; no outcome is told before the commit.
+ * @param forget is called whenever something that was written is taken back
+ * @param most commands of one transaction
  */
-export function createGroupCommit(database: DatabaseSync): {
+export function createGroupCommit(
+  database: DatabaseSync,
+  forget: () => void,
+  most = BATCH_LIMIT,
+): {
   /** @throws Problem store-unavailable when too many wait, or when nothing can be written */
   run<T>(work: () => Promise<T>): Promise<T>
   /** Settles when nothing is waiting any more. */
@@ -32,7 +38,7 @@ export function createGroupCommit(database: DatabaseSync): {
   const commit = database.prepare('commit')
 
   async function drain(): Promise<void> {
-    while (queue.length > 0) await commitBatch(queue.splice(0, BATCH_LIMIT))
+    while (queue.length > 0) await commitBatch(queue.splice(0, most))
     running = undefined
   }
 
@@ -47,6 +53,7 @@ export function createGroupCommit(database: DatabaseSync): {
           outcomes.push(() => resolve(value))
         } catch (error) {
           rollbackTo.run()
+          forget()
           outcomes.push(() => reject(asProblem(error)))
         }
         release.run()
@@ -54,6 +61,7 @@ export function createGroupCommit(database: DatabaseSync): {
       commit.run()
     } catch (cause) {
       if (database.isTransaction) database.exec('rollback')
+      forget()
       const failure = storeUnavailable(cause)
       for (const { reject } of batch) reject(failure)
       return

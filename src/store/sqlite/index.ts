@@ -6,6 +6,7 @@ import { problem } from '../../core/problem.ts'
 import type { Store } from '../../core/store.ts'
 import { asProblem } from './faults.ts'
 import { createGroupCommit } from './group-commit.ts'
+import { createKinds } from './kinds.ts'
 import { migrate } from './migrations.ts'
 import { makePrivateFolder, removePrivateFolder } from './private-folder.ts'
 import { createReader } from './reader.ts'
@@ -16,26 +17,33 @@ import { createWatch } from './watch.ts'
 /** How long a statement waits for another process that writes. */
 const BUSY_TIMEOUT_MS = 5_000
 
+/** Where much is written at once. Every organization touches some hundred places of the index, and many share them. */
+const BULK = { commands: 2_000, cacheKib: 256_000, logPages: 50_000 }
+
 /**
  * Opens the embedded engine: one connection writes, another reads; write-ahead log, every commit flushed to the disk.
  * @param path of the file, or `:memory:` for a private file in a temporary folder that `close` removes
  * @param mayCreate whether a file that does not exist is made; without it, opening one throws
+ * @param isBulk whether much is written at once: long transactions that write each page once, and with them a larger log
  */
-export function openSqlite(path: string, mayCreate: boolean): Store {
+export function openSqlite(path: string, mayCreate: boolean, isBulk = false): Store {
   const folder = path === ':memory:' ? makePrivateFolder() : undefined
   const file = folder === undefined ? path : join(folder, 'polydex.db')
   if (mayCreate) mkdirSync(dirname(file), { recursive: true })
   const writing = connect(mayCreate ? file : `${pathToFileURL(file).href}?mode=rw`)
   // Checkpoints stay with the writer: of a thousand pages each, they were never measured to take 50 ms, and a thread of their own let the log grow tenfold.
   writing.exec('pragma journal_mode = wal; pragma synchronous = full; pragma journal_size_limit = 67108864')
+  if (isBulk)
+    writing.exec(`pragma cache_size = ${-BULK.cacheKib}; pragma wal_autocheckpoint = ${BULK.logPages}`)
   migrate(writing)
   const reading = connect(file, true)
 
   const recent = createRecent(reading)
   const reader = createReader(reading, recent)
-  const transactor = createTransactor(writing)
+  const kinds = createKinds(writing)
+  const transactor = createTransactor(writing, kinds)
   const watch = createWatch(recent.state)
-  const group = createGroupCommit(writing)
+  const group = createGroupCommit(writing, kinds.forget, isBulk ? BULK.commands : undefined)
   let isOpen = true
   const requireOpen = () => {
     if (!isOpen) throw problem('store-unavailable', { reason: 'closed' })

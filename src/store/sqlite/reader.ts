@@ -95,11 +95,13 @@ export function createReader(database: DatabaseSync, recent?: Recent): Reader {
       .all(tenant, organization)
       .map((row) => parsed<Person>(row))
 
-  const indexRows = ({ tenant, id }: Organization): readonly IndexRow[] =>
-    statement('select kind, search_key, part from index_rows where tenant = ? and organization = ?')
-      .all(tenant, id)
+  const indexRows = ({ key }: OrganizationRow): readonly IndexRow[] =>
+    statement(
+      'select name, search_key, part from index_rows join index_kinds on index_kinds.id = kind where organization = ?',
+    )
+      .all(key)
       .map((row) => ({
-        kind: String(row['kind']),
+        kind: String(row['name']),
         key: String(row['search_key']),
         part: String(row['part']),
       }))
@@ -140,10 +142,11 @@ export function createReader(database: DatabaseSync, recent?: Recent): Reader {
       return next === undefined ? { items } : { items, next }
     },
     async holderOf(tenant, kind, key) {
+      const { text, values } = SPELLING.rowsOf(tenant, kind)
       const row = statement(
-        'select organization from index_rows where tenant = ? and kind = ? and search_key = ? limit 1',
-      ).get(tenant, kind, key)
-      return row?.['organization'] as string | undefined
+        `select id from index_rows join organizations on organizations.key = organization where ${text} and search_key = ? limit 1`,
+      ).get(...values, key)
+      return row?.['id'] as string | undefined
     },
     everyone: async (tenant, organization) => everyone(tenant, organization),
     async holdersOf(tenant, kind, key, limit) {
@@ -173,7 +176,7 @@ export function createReader(database: DatabaseSync, recent?: Recent): Reader {
         return {
           organization,
           people: everyone(organization.tenant, organization.id),
-          rows: indexRows(organization),
+          rows: indexRows(row),
         }
       })
     },

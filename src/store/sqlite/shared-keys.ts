@@ -1,6 +1,7 @@
 import type { SharedKeys, SharedQuery } from '../../core/store.ts'
 import type { Sql } from '../shared/search-conditions.ts'
 import { hiddenFrom, joined } from '../shared/search-conditions.ts'
+import { SPELLING } from './spelling.ts'
 import type { statementsOf } from './statements.ts'
 
 /** Index rows of a kind that one look goes through, where few or none are shared. */
@@ -11,10 +12,8 @@ type Statement = ReturnType<typeof statementsOf>
 /** Goes through the rows of the kind in the order of their keys, as far as one look may. */
 export function sharedKeys(statement: Statement, query: SharedQuery): SharedKeys {
   const { tenant, kind, after = '', limit } = query
-  const rows: Sql = {
-    text: 'tenant = ? and kind = ? and search_key > ?',
-    values: [tenant, kind, after],
-  }
+  const behind: Sql = { text: 'search_key > ?', values: [after] }
+  const rows = joined([SPELLING.rowsOf(tenant, kind), behind], ' and ')
   const end = statement(
     `select search_key from index_rows where ${rows.text} order by search_key limit 1 offset ?`,
   ).get(...rows.values, LOOKED_AT)
@@ -37,9 +36,10 @@ export function holdersOf(
   key: string,
   limit: number,
 ): readonly string[] {
+  const { text, values } = SPELLING.rowsOf(tenant, kind)
   return statement(
-    "select id from (select organization from index_rows where tenant = ? and kind = ? and search_key = ?) cross join organizations indexed by organizations_looked_at on organizations.tenant = ? and id = organization where state in ('active', 'inactive') limit ?",
+    `select id from (select organization from index_rows where ${text} and search_key = ?) cross join organizations on organizations.key = organization where state in ('active', 'inactive') limit ?`,
   )
-    .all(tenant, kind, key, tenant, limit)
+    .all(...values, key, limit)
     .map(({ id }) => String(id))
 }

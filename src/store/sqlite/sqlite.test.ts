@@ -12,6 +12,7 @@ import { numbered, saving } from '../testing/changes.ts'
 import { storeContract } from '../testing/store-contract.ts'
 import { QUEUE_LIMIT } from './group-commit.ts'
 import { openSqlite } from './index.ts'
+import { MIGRATIONS } from './migrations.ts'
 
 storeContract('SQLite', async () => openSqlite(':memory:', true))
 
@@ -116,6 +117,27 @@ describe('a file of SQLite', () => {
     await openSqlite(path, true).close()
     assert.equal(pragmaOf(path, 'user_version'), version)
     assert.equal(pragmaOf(path, 'schema_version'), schema)
+  })
+
+  test('of a release that named kinds in every index row finds what it found', async (context) => {
+    const path = join(folderOf(context), 'a.db')
+    const earlier = new DatabaseSync(path)
+    for (const migration of MIGRATIONS.slice(0, 3)) earlier.exec(migration)
+    earlier.exec(`
+      pragma user_version = 3;
+      insert into organizations (tenant, id, number, version, state, created_at, shown_at, people_count, people_at, people_shown_at, document)
+        values ('${tenant}', 'a', 1, 1, 'active', '', 0, 0, '', 0, '{"tenant":"${tenant}","id":"a"}');
+      insert into index_rows values ('${tenant}', 'website', 'a.example', 'a', 'links'), ('other', 'website', 'b.example', 'a', 'links');
+    `)
+    earlier.close()
+    const store = openSqlite(path, false)
+    const found = await store.read(async (reader) => [
+      await reader.holderOf(tenant, 'website', 'a.example'),
+      await reader.holderOf(tenant, 'website', 'b.example'),
+      (await reader.inventory(undefined, 9))[0]?.rows,
+    ])
+    await store.close()
+    assert.deepEqual(found, ['a', undefined, [{ kind: 'website', key: 'a.example', part: 'links' }]])
   })
 
   test('serves two processes at once', async (context) => {

@@ -2,18 +2,19 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { IndexChange } from '../../core/index-rows.ts'
 import { problem } from '../../core/problem.ts'
 import type { Change, Transactor } from '../../core/store.ts'
+import type { Kinds } from './kinds.ts'
 import { createReader } from './reader.ts'
 import { statementsOf } from './statements.ts'
 
 /** Reads and writes on the one connection that writes. */
-export function createTransactor(database: DatabaseSync): Transactor {
+export function createTransactor(database: DatabaseSync, kinds: Kinds): Transactor {
   const statement = statementsOf(database)
 
   function saveOrganization({ after, before, index }: NonNullable<Change['organization']>): void {
     const { people, ...document } = after
     const text = JSON.stringify(document)
     if (before === 0) {
-      statement(
+      const { lastInsertRowid } = statement(
         'insert into organizations (tenant, id, number, version, state, created_at, shown_at, people_count, people_at, people_shown_at, document) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
       ).run(
         after.tenant,
@@ -28,26 +29,41 @@ export function createTransactor(database: DatabaseSync): Transactor {
         people.shownAt,
         text,
       )
+      if (index !== undefined) addRows(after.tenant, index.added, Number(lastInsertRowid))
     } else {
       const { changes } = statement(
         'update organizations set version = ?, state = ?, shown_at = ?, document = ? where tenant = ? and id = ? and version = ?',
       ).run(after.version, after.state, after.shownAt, text, after.tenant, after.id, before)
       requireOne(changes)
+      if (index !== undefined) saveRows(after.tenant, index, after.id, after.id)
     }
-    if (index !== undefined) saveRows(after.tenant, index, after.id, after.id)
   }
 
   function saveRows(tenant: string, { removed, added }: IndexChange, from: string, to: string): void {
-    for (const { kind, key } of removed) {
-      statement(
-        'delete from index_rows where tenant = ? and kind = ? and search_key = ? and organization = ?',
-      ).run(tenant, kind, key, from)
+    const own = keyOf(tenant, to)
+    if (removed.length > 0) {
+      const owner = from === to ? own : keyOf(tenant, from)
+      const remove = statement(
+        'delete from index_rows where kind = ? and search_key = ? and organization = ?',
+      )
+      for (const { kind, key } of removed) remove.run(kinds.numberOf(tenant, kind), key, owner)
     }
-    for (const { kind, key, part } of added) {
-      statement(
-        'insert into index_rows (tenant, kind, search_key, organization, part) values (?, ?, ?, ?, ?)',
-      ).run(tenant, kind, key, to, part)
-    }
+    addRows(tenant, added, own)
+  }
+
+  function addRows(tenant: string, rows: IndexChange['added'], organization: number): void {
+    // Until they are all made anew, rows of an earlier release may be there already.
+    const add = statement(
+      'insert into index_rows (kind, search_key, organization, part) values (?, ?, ?, ?) on conflict do nothing',
+    )
+    for (const { kind, key, part } of rows) add.run(kinds.numberOf(tenant, kind), key, organization, part)
+  }
+
+  /** By which index rows name their organization. */
+  function keyOf(tenant: string, id: string): number {
+    return Number(
+      statement('select key from organizations where tenant = ? and id = ?').get(tenant, id)?.['key'],
+    )
   }
 
   function savePerson({ after, before, index }: Change['people'][number]): void {
@@ -96,6 +112,9 @@ export function createTransactor(database: DatabaseSync): Transactor {
           JSON.stringify(event),
         )
       }
+    },
+    async saveIndex({ tenant, id }, change) {
+      saveRows(tenant, change, id, id)
     },
     async saveObject(tenant, { kind, id, about, value, expiresAt = null }) {
       statement(

@@ -77,7 +77,7 @@ function recordsOf(
       ? rangeOf(name, condition.range, columnValue(column))
       : memberOf(name, column === 'number' ? numbersIn(condition.in) : condition.in)
   const { text, values } = joined([{ text: 'tenant = ?', values: [tenant] }, test], ' and ')
-  return { text: `select id from organizations where ${text}`, values }
+  return { text: `select key from organizations where ${text}`, values }
 }
 
 function rowsOf(
@@ -85,7 +85,7 @@ function rowsOf(
   query: WalkQuery,
 ): Sql | undefined {
   if (test === undefined || !isRare(test)) return undefined
-  const rows: Sql = { text: 'tenant = ? and kind = ?', values: [query.tenant, kind] }
+  const rows = SPELLING.rowsOf(query.tenant, kind)
   const { text, values } = joined([rows, testOf(test, SPELLING), ...hiddenFrom(query)], ' and ')
   return { text: `select organization from index_rows where ${text}`, values }
 }

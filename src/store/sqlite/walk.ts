@@ -18,7 +18,7 @@ const RARE = 100
 /** Organizations that one stretch looks at along the order, most of them in vain. */
 const LOOKED_AT = 2_500
 
-/** By id, without a look at the documents. */
+/** By key, without a look at the documents. */
 const LOOKED_UP = 'indexed by organizations_looked_at'
 
 /** Where the organizations of a stretch are, in order, and where to go on. */
@@ -70,16 +70,16 @@ function commonSource(statement: Statement, sources: readonly Sql[]): Sql | unde
 }
 
 function gathered(statement: Statement, query: WalkQuery, source: Sql): Walked {
-  const { tenant, along, after, limit } = query
+  const { along, after, limit } = query
   const where = whereOf({ ...query, spelling: SPELLING, isNarrow: true, isPage: true, isEach: true })
-  const key = SORT_KEYS[along.by]
+  const sortKey = sortKeyOf(query)
   const { text, values } = joined(
     [
       { text: `with candidates (candidate) as materialized (${source.text})`, values: source.values },
-      { text: `, found as (select key, number, ${key} as sort_key`, values: [] },
+      { text: `, found as (select key, number, ${sortKey.text} as sort_key`, values: sortKey.values },
       {
-        text: `from (select distinct candidate from candidates) cross join organizations ${LOOKED_UP} on organizations.tenant = ? and id = candidate`,
-        values: [tenant],
+        text: `from (select distinct candidate from candidates) cross join organizations ${LOOKED_UP} on key = candidate`,
+        values: [],
       },
       { text: `${where.text})`, values: where.values },
       { text: 'select key, number, sort_key from found where', values: [] },
@@ -113,7 +113,7 @@ function walked(statement: Statement, query: WalkQuery): Walked {
     isPage: true,
     isEach: true,
   })
-  const key = by === 'name' ? 'walked.search_key' : SORT_KEYS[by]
+  const key = by === 'name' ? 'walked.search_key' : KEY_COLUMNS[by]
   const { text, values } = joined(
     [
       { text: `select key, number, ${key} as sort_key,`, values: [] },
@@ -128,9 +128,14 @@ function walked(statement: Statement, query: WalkQuery): Walked {
   return stretchOf(statement(text).iterate(...values) as Iterable<Row>, limit, LOOKED_AT)
 }
 
-/** Where each order finds its key. */
-const SORT_KEYS: Readonly<Record<WalkOrder['by'], string>> = {
-  name: "(select min(search_key) from index_rows i where i.tenant = organizations.tenant and i.organization = organizations.id and i.kind = 'name')",
+/** Where an order finds its key. */
+function sortKeyOf({ tenant, along: { by } }: WalkQuery): Sql {
+  if (by !== 'name') return { text: KEY_COLUMNS[by], values: [] }
+  const { text, values } = SPELLING.ownRows(tenant, 'name')
+  return { text: `(select min(search_key) from index_rows i where ${text})`, values }
+}
+
+const KEY_COLUMNS: Readonly<Record<Exclude<WalkOrder['by'], 'name'>, string>> = {
   number: "''",
   createdAt: 'created_at',
   shownAt: 'shown_at',
@@ -138,14 +143,15 @@ const SORT_KEYS: Readonly<Record<WalkOrder['by'], string>> = {
 
 /** Every organization has one name to be sorted by. */
 function namesFrom({ tenant, along, after }: WalkQuery): Sql {
+  const names = SPELLING.rowsOf(tenant, 'name')
   const from: Sql =
     after === undefined
       ? { text: '', values: [] }
       : { text: ` and search_key ${along.descending ? '<=' : '>='} ?`, values: [after.key] }
   return {
     // A cross join is made in the order that it is written in.
-    text: `from (select search_key, organization from index_rows where tenant = ? and kind = 'name'${from.text}) walked cross join organizations ${LOOKED_UP} on organizations.id = walked.organization`,
-    values: [tenant, ...from.values],
+    text: `from (select search_key, organization from index_rows where ${names.text}${from.text}) walked cross join organizations ${LOOKED_UP} on key = walked.organization`,
+    values: [...names.values, ...from.values],
   }
 }
 

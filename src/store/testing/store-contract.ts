@@ -2,6 +2,7 @@ import type { Store } from '../../core/store.ts'
 import { commandContract } from './command-contract.ts'
 import { indexContract } from './index-contract.ts'
 import { recordContract } from './record-contract.ts'
+import { reindexContract } from './reindex-contract.ts'
 import { searchContract } from './search-contract.ts'
 import { settingsContract } from './settings-contract.ts'
 import { walkContract } from './walk-contract.ts'
@@ -11,6 +12,7 @@ export function storeContract(engine: string, open: () => Promise<Store>): void 
   recordContract(engine, open)
   indexContract(engine, open)
   commandContract(engine, open)
+  reindexContract(engine, open)
   searchContract(engine, open)
   walkContract(engine, open)
   settingsContract(engine, open)

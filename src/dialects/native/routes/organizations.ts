@@ -136,9 +136,9 @@ function tenantLanguage({ asker }: Request, { directory }: Services): string {
 }
 
 /** @throws Problem body-invalid when a Card shows pictures that nobody has uploaded */
-async function requireImages(
-  { asker }: Request,
-  { directory }: Services,
+export async function requireImages(
+  { asker }: Pick<Request, 'asker'>,
+  { directory }: Pick<Services, 'directory'>,
   { media = {} }: Card,
 ): Promise<void> {
   const violations: Violation[] = []

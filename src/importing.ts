@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto'
+import { createInterface } from 'node:readline'
+import type { Readable } from 'node:stream'
+import type { DatabaseUrl } from './config.ts'
+import { Mistakes } from './config.ts'
+import { createDirectory } from './core/directory.ts'
+import { createKnown } from './core/known.ts'
+import { Problem } from './core/problem.ts'
+import { indexers, matches } from './dialects/index.ts'
+import { receive } from './dialects/native/arrivals.ts'
+import { openStore } from './store/index.ts'
+
+/** Lines that share a transaction: the more, the less is written twice, and the longer servers that run beside wait. */
+const AT_ONCE = 1_000
+
+export interface Importing {
+  /** In whose name. */
+  readonly user: string
+  /** Base of the links to images that are already here. */
+  readonly baseUrl: string
+  /** UTC, milliseconds. */
+  readonly now: () => string
+}
+
+export interface Imported {
+  readonly organizations: number
+  readonly people: number
+  /** Lines of which nothing was made. */
+  readonly refused: number
+}
+
+/**
+ * Makes what each line says, as the native API would if the user sent it: policy, lenses, history and index included. A line
+ * is made as a whole or not at all; the others go on.
+ * @param tell is given what was wrong with a line
+ */
+export async function importLines(
+  database: DatabaseUrl,
+  input: Readable,
+  { user, baseUrl, now }: Importing,
+  tell: (fault: string) => void,
+): Promise<Imported> {
+  const store = await openStore(database, { mayCreate: false, isBulk: true })
+  try {
+    const known = createKnown()
+    await store.read((reader) => known.follow(reader))
+    const principal = known.principal(user)
+    if (principal === undefined || principal.state !== undefined)
+      throw new Mistakes([`there is no principal ${user}`])
+    const directory = createDirectory({
+      store,
+      known,
+      matches,
+      indexers,
+      heritable: {},
+      now,
+      newId: randomUUID,
+    })
+    const { tenant } = principal
+    const asker = { principal, tenant, via: 'import', baseUrl, seesPublic: false, seesDeleted: true }
+
+    let [organizations, people, refused, number] = [0, 0, 0, 0]
+    const make = async (line: string, at: number) => {
+      try {
+        const made = await receive(directory, asker, line)
+        people += made
+        organizations += 1
+      } catch (error) {
+        if (!(error instanceof Problem) || error.is('store-unavailable') || error.is('internal')) throw error
+        refused += 1
+        tell(`line ${at}: ${error.message}`)
+      }
+    }
+    let waiting: Promise<void>[] = []
+    for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+      number += 1
+      if (line.trim() === '') continue
+      waiting.push(make(line, number))
+      if (waiting.length < AT_ONCE) continue
+      await Promise.all(waiting)
+      waiting = []
+    }
+    await Promise.all(waiting)
+    return { organizations, people, refused }
+  } finally {
+    await store.close()
+  }
+}
