@@ -26,6 +26,21 @@ describe('files in a folder', () => {
     )
   })
 
+  test('a file that is brought twice at once is there', async () => {
+    const bytes = new Uint8Array(100_000).fill(7)
+    await Promise.all([1, 2, 3].map(() => files.put(uuid(6), bytes)))
+    assert.equal((await files.get(uuid(6)))?.length, bytes.length)
+  })
+
+  test('are listed in order, from one on', async () => {
+    const all = await files.ids('', 99)
+    assert.deepEqual(all, all.toSorted())
+    assert.ok(all.includes(uuid(1)) && all.every((id) => id.length === 36))
+    assert.deepEqual(await files.ids(all[0] ?? '', 1), all.slice(1, 2))
+    assert.deepEqual(await files.ids(all.at(-1) ?? '', 9), [])
+    assert.deepEqual(await filesIn(join(folder, 'nowhere')).ids('', 9), [])
+  })
+
   test('a file that nobody put is undefined', async () => {
     assert.equal(await files.get(uuid(3)), undefined)
   })

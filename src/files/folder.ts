@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { ListedFiles } from '../core/files.ts'
@@ -59,7 +60,8 @@ async function write(folder: string, path: string, bytes: Uint8Array): Promise<v
 
 /** Writes beside the place and moves there, so that nobody ever sees a part of it. */
 async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
-  const unfinished = `${path}.unfinished`
+  // Two processes may bring the same file: what one of them is not done with is not the other's.
+  const unfinished = `${path}.${randomUUID()}.unfinished`
   try {
     const file = await open(unfinished, 'w')
     try {

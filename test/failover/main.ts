@@ -35,6 +35,7 @@ const programs = preparePrograms()
 print(`${programs.versions}; three servers, one etcd, ttl ${TTL_S} s, loop_wait ${LOOP_WAIT_S} s`)
 const cluster = await startCluster(programs)
 const nodes: Node[] = []
+let isEnding = false
 try {
   for (let count = 0; count < NODES; count += 1) nodes.push(await startNode(cluster.url))
   const load = await startLoad(nodes.map(({ url }) => url))
@@ -44,6 +45,7 @@ try {
   await load.finish()
   tell(load, kills)
 } finally {
+  isEnding = true
   for (const { child } of nodes) child.kill('SIGTERM')
   await cluster.stop()
 }
@@ -117,7 +119,14 @@ async function startNode(database: string): Promise<Node> {
   process.once('exit', () => child.kill('SIGKILL'))
   const url = await new Promise<string>((resolve, reject) => {
     child.stdout?.on('data', (text) => resolve(String(text).replace('polydex ready on ', '').trim()))
-    child.once('exit', (code) => reject(new Error(`a node exited with ${code}`)))
+    child.once('exit', (code) => {
+      const fault = new Error(`a node exited with ${code}`)
+      reject(fault)
+      // A node that falls with the database is what must not happen.
+      if (isEnding) return
+      print(fault.message)
+      process.exit(1)
+    })
   })
   return { url, child }
 }

@@ -49,6 +49,8 @@ export async function openPostgresTarget(url: string): Promise<Target> {
       await ask(client, 'commit')
     } catch (error) {
       await ask(client, 'rollback').catch(() => {})
+      // The other one was done while this one waited for the mark.
+      if ((error as { code?: unknown }).code === UNDEFINED_TABLE) throw new Error(BUSY, { cause: error })
       throw error
     }
   }
@@ -82,6 +84,9 @@ export async function openPostgresTarget(url: string): Promise<Target> {
     close,
   }
 }
+
+/** @see https://www.postgresql.org/docs/current/errcodes-appendix.html */
+const UNDEFINED_TABLE = '42P01'
 
 /** New events get the next numbers. */
 const CONTINUE_LOG =
