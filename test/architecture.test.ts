@@ -217,7 +217,7 @@ describe('a planted violation is found', () => {
     assert.deepEqual(
       violationsIn([
         { path: 'src/app.ts', text },
-        { path: 'src/main.ts', text },
+        { path: 'src/commands.ts', text },
       ]),
       [],
     )

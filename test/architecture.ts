@@ -117,7 +117,7 @@ const CLOCK =
   /\bDate\s*\.\s*now\b|\bnew\s+Date\s*(?:\(\s*\)|(?![\s(.\w]))|\bperformance\s*\.\s*now\b|\bhrtime\b/
 
 /** Who may know what time it is: everything else is told. */
-const CLOCK_READERS = ['src/app.ts', 'src/main.ts']
+const CLOCK_READERS = ['src/app.ts', 'src/commands.ts']
 
 function worldViolations({ path, text }: SourceFile): readonly string[] {
   if (!path.startsWith('src/') || isTesting(path)) return []
