@@ -7,6 +7,8 @@ export interface Written {
   /** Milliseconds, by one clock for all. */
   readonly at: number
   readonly isAcknowledged: boolean
+  /** What was said instead. */
+  readonly refusal?: string
 }
 
 export interface Load {
@@ -29,10 +31,11 @@ const ORGANIZER = '/organizers/00000000-0000-4000-8000-000000000001'
 const PERSON = { first_name: 'Ann', last_name: 'Peeters', email: 'ann@voorbeeld.example' }
 const CONTACT = { contact_type: 'organization_contact', ...PERSON }
 
-type Send = (method: string, path: string, body: unknown) => Promise<boolean>
+/** Gives what was said instead, when a write was not acknowledged. */
+type Send = (method: string, path: string, body: unknown) => Promise<string | undefined>
 
 /** A write through one API. */
-const WRITES: readonly ((send: Send, value: string) => Promise<boolean>)[] = [
+const WRITES: readonly ((send: Send, value: string) => Promise<string | undefined>)[] = [
   (send, value) => send('PUT', `${ORGANIZER}/contact-point`, { phone: [value] }),
   (send, value) => send('PUT', '/api/v1/Contact/2', { Department: value }),
   (send, value) =>
@@ -65,9 +68,10 @@ export async function startLoad(urls: readonly string[]): Promise<Load> {
     const [send, list] = [senders[node], written[node]]
     for (let count = 1; isWriting && send !== undefined; count += 1) {
       const value = `${node + 1}${kind + 1} ${count}`
-      const isAcknowledged = (await WRITES[kind]?.(send, value)) ?? false
-      list?.push({ value, at: performance.now(), isAcknowledged })
-      if (!isAcknowledged) await passed(AGAIN_MS)
+      const refusal = await WRITES[kind]?.(send, value)
+      const written = { value, at: performance.now(), isAcknowledged: refusal === undefined }
+      list?.push(refusal === undefined ? written : { ...written, refusal })
+      if (refusal !== undefined) await passed(AGAIN_MS)
     }
   }
 
@@ -122,10 +126,10 @@ async function senderTo(url: string): Promise<Send> {
       const text = await reply.text()
       // Unavailable is what a server says meanwhile; anything else is a fault.
       if (!reply.ok && reply.status !== 503) throw new Error(`${method} ${path}: ${reply.status} ${text}`)
-      return reply.ok
+      return reply.ok ? undefined : text
     } catch (error) {
       // Nobody knows what became of it: the time is up, or the connection was closed.
-      if (['TimeoutError', 'TypeError'].includes((error as Error).name)) return false
+      if (['TimeoutError', 'TypeError'].includes((error as Error).name)) return String(error)
       throw error
     }
   }

@@ -63,7 +63,12 @@ async function killPrimary(cluster: Cluster, { written }: Load): Promise<Kill> {
   const isResumed = () =>
     written.every((list) => list.some((write) => write.isAcknowledged && write.at > at + 1_000))
   while (!isResumed()) {
-    if (performance.now() > at + RESUME_WITHIN_MS) throw new Error('writes did not resume')
+    if (performance.now() > at + RESUME_WITHIN_MS) {
+      const told = written.map((list) => list.at(-1)?.refusal ?? 'acknowledged')
+      throw new Error(
+        `writes did not resume; a bare insert did after ${bare} s; the nodes say ${told.join(', ')}`,
+      )
+    }
     await passed(100)
   }
   await probing
