@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import type { TestContext } from 'node:test'
 import { after, before, describe, test } from 'node:test'
+import { setTimeout as passed } from 'node:timers/promises'
 import { numbered, saving } from '../testing/changes.ts'
 import type { Gate } from '../testing/gate.ts'
 import { openGate } from '../testing/gate.ts'
@@ -72,6 +73,31 @@ describe('a node that is told several hosts', { skip: postgresIsMissing() ?? fal
     await assert.rejects(openPostgres(await urlOf([only], 'none'), true), /the server only reads/)
     await one.open()
     await save(store, 1)
+  })
+
+  test('comes back from a loss in the middle of many writes', async (context) => {
+    const [only] = await gates(context, writes)
+    assert.ok(only !== undefined)
+    const store = await openPostgres(await urlOf([only], 'under'), true)
+    context.after(() => store.close())
+    let isWriting = true
+    let count = 0
+    const write = async () => {
+      while (isWriting) {
+        count += 1
+        await save(store, count).catch(() => passed(5))
+      }
+    }
+    const writing = Promise.all(Array.from({ length: 16 }, write))
+    for (const rest of [50, 20, 80]) {
+      await passed(rest)
+      await only.shut()
+      await passed(rest)
+      await only.open()
+    }
+    isWriting = false
+    await writing
+    await save(store, count + 1)
   })
 
   test('hears again of what others write, from another host', async (context) => {
