@@ -50,8 +50,10 @@ export function createGroupCommit(
     while (queue.length > 0 || next !== undefined) {
       const batch: Waiting[] = []
       try {
-        const turn: Turn = await (next ?? taken())
+        const begun = next ?? taken()
+        // Before it is waited for: one that could not be had is not waited for again, and again.
         next = undefined
+        const turn: Turn = await begun
         batch.push(...joining(turn))
         const done = await inTurn(turn, () => runAll(turn, batch))
         // Whoever was not reached is the first of the next turn.
@@ -65,8 +67,9 @@ export function createGroupCommit(
         if (refusal === undefined) tell(done)
         else if (isLost(refusal)) throw refusal
         else {
-          const again = await (next ?? taken())
+          const begunAgain = next ?? taken()
           next = undefined
+          const again = await begunAgain
           await inTurn(again, () => redo(again, done, refusal))
         }
       } catch (cause) {

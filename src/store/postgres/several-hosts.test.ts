@@ -100,6 +100,29 @@ describe('a node that is told several hosts', { skip: postgresIsMissing() ?? fal
     await save(store, count + 1)
   })
 
+  test('comes back when a commit is lost behind which the next turn was begun', async (context) => {
+    const only = await openGate(writes.url, 50)
+    context.after(() => only.shut())
+    const store = await openPostgres(await urlOf([only], 'behind'), true)
+    context.after(() => store.close())
+    await save(store, 1)
+    const { promise: isDone, resolve: done } = Promise.withResolvers<void>()
+    let second: Promise<void> | undefined
+    const first = store.transact(async (transactor) => {
+      await transactor.save(saving([numbered(2)]))
+      second = assert.rejects(save(store, 3), /store-unavailable/)
+      done()
+    })
+    const isRefused = assert.rejects(first, /store-unavailable/)
+    await isDone
+    // The commit is on its way.
+    await passed(25)
+    await only.shut()
+    await Promise.all([isRefused, second])
+    await only.open()
+    await save(store, 4)
+  })
+
   test('hears again of what others write, from another host', async (context) => {
     const [one, other] = await gates(context, writes, writes)
     assert.ok(one !== undefined && other !== undefined)

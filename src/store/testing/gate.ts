@@ -9,8 +9,11 @@ export interface Gate {
   open(): Promise<void>
 }
 
-/** @param url as `startPostgres` gives it: by the folder of its socket */
-export async function openGate(url: string): Promise<Gate> {
+/**
+ * @param url as `startPostgres` gives it: by the folder of its socket
+ * @param delayMs how long each answer is on its way
+ */
+export async function openGate(url: string, delayMs = 0): Promise<Gate> {
   const path = `${new URL(url).searchParams.get('host')}/.s.PGSQL.5432`
   const sockets = new Set<Socket>()
   const server = createServer((near) => {
@@ -24,7 +27,9 @@ export async function openGate(url: string): Promise<Gate> {
         far.destroy()
       })
     }
-    near.pipe(far).pipe(near)
+    near.pipe(far)
+    if (delayMs === 0) far.pipe(near)
+    else far.on('data', (bytes) => void setTimeout(() => near.write(bytes), delayMs))
   })
   let port = 0
   const open = () => new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
