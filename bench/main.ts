@@ -18,6 +18,7 @@ const { values } = parseArgs({
     only: { type: 'string', default: '' },
     scale: { type: 'string', default: '' },
     postgres: { type: 'boolean', default: false },
+    databases: { type: 'string', default: '' },
   },
 })
 /** How long each server is asked before it is measured. */
@@ -37,7 +38,11 @@ try {
 
 function asked(): Promise<string> {
   if (values.postgres) return comparedWithPgbench({ seconds, rounds, connections: 16, folder })
-  return values.scale === '' ? compared() : scale(values.scale.split(',').map(Number))
+  if (values.scale === '') return compared()
+  return scale(
+    values.scale.split(',').map(Number),
+    values.databases.split(',').map((file) => file || undefined),
+  )
 }
 
 /** Every operation beside its floors. */
