@@ -1,11 +1,8 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { lineOf } from './directory.ts'
-import type { Server } from './operations.ts'
-import { start, stop } from './processes.ts'
+import { load, serve } from './loading.ts'
+import { stop } from './processes.ts'
 import type { Latencies } from './scale-requests.ts'
 import { requestsOf } from './scale-requests.ts'
 
@@ -46,35 +43,6 @@ async function measure(size: number, loaded: string | undefined): Promise<Measur
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
-}
-
-function serve(file: string): Promise<Server> {
-  const database = `sqlite:${file}`
-  return start([
-    'src/main.ts',
-    'serve',
-    '--demo',
-    '--port',
-    '0',
-    '--log-level',
-    'error',
-    '--database',
-    database,
-  ])
-}
-
-async function load(file: string, size: number): Promise<number> {
-  const args = ['src/main.ts', 'import', '-', '--user', 'demo', '--database', `sqlite:${file}`]
-  const importing = spawn(process.execPath, args, { stdio: ['pipe', 'ignore', 'inherit'] })
-  const ended = once(importing, 'exit')
-  const begun = performance.now()
-  for (let at = 0; at < size; at += 1) {
-    if (!importing.stdin.write(`${lineOf(at)}\n`)) await once(importing.stdin, 'drain')
-  }
-  importing.stdin.end()
-  const [code] = await ended
-  if (code !== 0) throw new Error(`the import exited with ${code}`)
-  return size / ((performance.now() - begun) / 1_000)
 }
 
 function table(all: readonly Measured[]): string {
