@@ -16,6 +16,8 @@ export interface Load {
   readonly max: number
   /** What the server spent on each answer, in microseconds of CPU; undefined where that cannot be known. */
   readonly cpu: number | undefined
+  /** Of one core, how much the generator took: near 1, it is what is measured. */
+  readonly generator: number
   /** Answers that were no success: a figure with any is worth nothing. */
   readonly failures: number
 }
@@ -37,6 +39,8 @@ export async function load(
   let failures = 0
   let count = Math.floor(performance.timeOrigin % 1_000_000) * 1_000
   const cpuBefore = cpuOf(target.pid)
+  const ownBefore = process.cpuUsage()
+  const startedAt = performance.now()
   const until = performance.now() + seconds * 1_000
 
   await Promise.all(
@@ -63,6 +67,8 @@ export async function load(
       socket.destroy()
     }),
   )
+  const own = process.cpuUsage(ownBefore)
+  const generator = (own.user + own.system) / 1_000 / (performance.now() - startedAt)
   latencies.sort((left, right) => left - right)
   const at = (share: number) =>
     latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * share))] ?? 0
@@ -76,6 +82,7 @@ export async function load(
       cpuBefore === undefined || cpuAfter === undefined
         ? undefined
         : (cpuAfter - cpuBefore) / latencies.length,
+    generator,
     failures,
   }
 }

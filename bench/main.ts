@@ -3,21 +3,27 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Load } from './generator.ts'
-import { load } from './generator.ts'
-import type { Floors, Target } from './operations.ts'
+import { load as sent } from './generator.ts'
+import { load, serve } from './loading.ts'
+import type { Floors, Server, Target } from './operations.ts'
 import { floorOf, operations } from './operations.ts'
+import { peers } from './peers.ts'
 import { comparedWithPgbench } from './postgres.ts'
-import { killAll, start } from './processes.ts'
+import { killAll, start, stop } from './processes.ts'
+import { topOf } from './profile.ts'
 import { scale } from './scale.ts'
 
 const { values } = parseArgs({
   options: {
     seconds: { type: 'string', default: '3' },
     rounds: { type: 'string', default: '3' },
-    connections: { type: 'string', default: '1,16,50' },
+    connections: { type: 'string', default: '1,16,50,200' },
     only: { type: 'string', default: '' },
     scale: { type: 'string', default: '' },
     postgres: { type: 'boolean', default: false },
+    peers: { type: 'boolean', default: false },
+    profile: { type: 'string', default: '' },
+    databases: { type: 'string', default: '' },
   },
 })
 /** How long each server is asked before it is measured. */
@@ -26,6 +32,9 @@ const WARM_UP_S = 2
 const seconds = Number(values.seconds)
 const rounds = Number(values.rounds)
 const connections = values.connections.split(',').map(Number)
+
+/** In the directory that is measured, besides those of the demo. */
+const ORGANIZATIONS = 1_000
 
 const folder = mkdtempSync(join(tmpdir(), 'polydex-bench-'))
 try {
@@ -37,7 +46,37 @@ try {
 
 function asked(): Promise<string> {
   if (values.postgres) return comparedWithPgbench({ seconds, rounds, connections: 16, folder })
-  return values.scale === '' ? compared() : scale(values.scale.split(',').map(Number))
+  if (values.peers) return peers(connections, seconds)
+  if (values.profile !== '') return profiled(values.profile)
+  if (values.scale === '') return compared()
+  return scale(
+    values.scale.split(',').map(Number),
+    values.databases.split(',').map((file) => file || undefined),
+  )
+}
+
+/** A server whose lists and searches have something to find. */
+async function servedDirectory(flags: readonly string[] = []): Promise<Server> {
+  const file = join(folder, 'bench.db')
+  await stop(await serve(file))
+  await load(file, ORGANIZATIONS)
+  return serve(file, flags)
+}
+
+/** What the server's time goes to while it does nothing but the operations of that name, one after another. */
+async function profiled(name: string): Promise<string> {
+  const flags = ['--cpu-prof', `--cpu-prof-dir=${folder}`]
+  if (name === 'import') {
+    const file = join(folder, 'bench.db')
+    await stop(await serve(file))
+    await load(file, ORGANIZATIONS * 5, flags)
+    return topOf(folder)
+  }
+  const polydex = await servedDirectory(flags)
+  for (const operation of (await operations(polydex)).filter((one) => one.name.includes(name)))
+    await sent(operation, connections.at(-1) ?? 1, seconds)
+  await stop(polydex)
+  return topOf(folder)
 }
 
 /** Every operation beside its floors. */
@@ -47,17 +86,7 @@ async function compared(): Promise<string> {
     groupedWrites: await start(['bench/floor.ts', '--grouped']),
     reads: await start(['bench/fastify-floor.ts']),
   }
-  const polydex = await start([
-    'src/main.ts',
-    'serve',
-    '--demo',
-    '--port',
-    '0',
-    '--log-level',
-    'error',
-    '--database',
-    `sqlite:${join(folder, 'bench.db')}`,
-  ])
+  const polydex = await servedDirectory()
   const measured = await measure(
     floors,
     (await operations(polydex)).filter(({ name }) => name.includes(values.only)),
@@ -83,11 +112,11 @@ async function measure(floors: Floors, asked: readonly Target[]): Promise<readon
     for (const { operation, count } of keys) {
       const key = `${operation.name} ${count}`
       const { own, floor, grouped } = runs.get(key) ?? { own: [], floor: [], grouped: [] }
-      own.push(await load(operation, count, seconds))
-      floor.push(await load(await floorOf(operation, floors), count, seconds))
+      own.push(await sent(operation, count, seconds))
+      floor.push(await sent(await floorOf(operation, floors), count, seconds))
       if (operation.method !== 'GET') {
         const target = await floorOf(operation, { ...floors, writes: floors.groupedWrites })
-        grouped.push(await load(target, count, seconds))
+        grouped.push(await sent(target, count, seconds))
       }
       runs.set(key, { own, floor, grouped })
     }
@@ -108,7 +137,7 @@ async function measure(floors: Floors, asked: readonly Target[]): Promise<readon
 async function warmUp(operation: Target, floors: Floors): Promise<void> {
   const grouped = { ...floors, writes: floors.groupedWrites }
   for (const target of [operation, await floorOf(operation, floors), await floorOf(operation, grouped)])
-    await load(target, 16, WARM_UP_S)
+    await sent(target, 16, WARM_UP_S)
 }
 
 function medianOf(runs: readonly Load[]): Load {
@@ -120,6 +149,7 @@ function medianOf(runs: readonly Load[]): Load {
     p99: median(({ p99 }) => p99),
     max: median(({ max }) => max),
     cpu: runs.some(({ cpu }) => cpu === undefined) ? undefined : median(({ cpu = 0 }) => cpu),
+    generator: median(({ generator }) => generator),
     failures: runs.reduce((sum, { failures }) => sum + failures, 0),
   }
 }
@@ -139,6 +169,7 @@ function table(rows: readonly Row[]): string {
     'floor CPU µs',
     '× floor by CPU',
     '× grouped floor',
+    'generator %',
     'failures',
   ]
   const cells = rows.map(({ operation, connections: count, own, floor, grouped }) => [
@@ -155,6 +186,7 @@ function table(rows: readonly Row[]): string {
     floor.cpu?.toFixed(0) ?? '-',
     own.cpu === undefined || floor.cpu === undefined ? '-' : (floor.cpu / own.cpu).toFixed(2),
     grouped === undefined ? '-' : (own.perSecond / grouped.perSecond).toFixed(2),
+    `${(100 * own.generator).toFixed(0)} / ${(100 * floor.generator).toFixed(0)}`,
     String(own.failures + floor.failures + (grouped?.failures ?? 0)),
   ])
   return [head, head.map(() => '---'), ...cells].map((line) => `| ${line.join(' | ')} |`).join('\n')

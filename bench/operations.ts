@@ -53,7 +53,7 @@ const ORGANIZER = '/organizers/00000000-0000-4000-8000-000000000001'
 const CONTACT = '/api/v1/Contact/1'
 const JSON_TYPE = { 'content-type': 'application/json' }
 
-/** A read of each API and the five documented writes, each on organization 1 of the demo, with everything switched on. */
+/** A read of each API, lists and searches, and the writes, on organization 1 of the demo, with everything switched on. */
 export async function operations({ url, pid }: Server): Promise<readonly Target[]> {
   const bearer = { authorization: 'Bearer demo-token', ...JSON_TYPE }
   const basic = { authorization: `Basic ${btoa('demo:demo1234')}`, ...JSON_TYPE }
@@ -85,6 +85,10 @@ export async function operations({ url, pid }: Server): Promise<readonly Target[
     get('superoffice GET Contact', CONTACT, basic),
     get('digicert GET organization', '/services/v2/organization/1', key),
     get('kare GET contacts', '/companies/v2/rs/1/contacts', session),
+    get('native GET list', '/v1/organizations?limit=50', token),
+    get('native GET search', '/v1/organizations?q=muziekvereniging%20500', token),
+    get('superoffice GET list', '/api/v1/Contact?$top=50', basic),
+    get('uitdatabank GET search', '/organizers?q=muziekvereniging&limit=30', bearer),
     {
       ...put(
         'native PATCH organization',

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { contradictionsIn } from './ledger.ts'
+import { rootOf } from './one-write-each.ts'
 import { serveDemo } from './served.ts'
 
 /** No file may become larger than this, in kilobytes: to a program, the same as a disk that is full. */
@@ -18,38 +19,7 @@ after(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-const CONTACT_POINT = '/organizers/00000000-0000-4000-8000-000000000001/contact-point'
-const CONTACT = {
-  contact_type: 'organization_contact',
-  first_name: 'Ann',
-  last_name: 'Peeters',
-  email: 'ann@voorbeeld.example',
-}
-
-async function send(method: string, target: string, body?: unknown, mediaType = 'application/json') {
-  const headers = {
-    authorization: 'Bearer demo-api-key',
-    'x-dc-devkey': 'demo-api-key',
-    'content-type': mediaType,
-  }
-  const reply = await fetch(`${served.url}${target}`, {
-    method,
-    headers,
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-  })
-  const text = await reply.text()
-  return { status: reply.status, retryAfter: reply.headers.get('retry-after'), text }
-}
-
-const writePhone = (phone: string) => send('PUT', CONTACT_POINT, { phone: [phone] })
-
-/** A write of each API, each of something new. */
-const writes = (value: string) => [
-  writePhone(value),
-  send('PUT', '/api/v1/Contact/2', { Department: value }),
-  send('PUT', '/services/v2/organization/1/contact', { contacts: [{ ...CONTACT, job_title: value }] }),
-  send('PATCH', '/v1/organizations/3', { 'polydex:note': value }, 'application/merge-patch+json'),
-]
+const { send, writePhone, writes } = await rootOf(served.url)
 
 test('a disk that is full: writes are refused in the words of each API, reads go on, and nothing is broken or forgotten', async () => {
   let last = ''

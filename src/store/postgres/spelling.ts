@@ -8,6 +8,8 @@ export const SPELLING: Spelling = {
     text: 'i.tenant = organizations.tenant and i.organization = organizations.id and i.kind = ?',
     values: [kind],
   }),
+  ledByRows: '',
+  stateAside: 'state',
   contains: 'strpos(search_key, ?) > 0',
   endsWith: (end, length) => ({ text: 'right(search_key, ?) = ?', values: [length, end] }),
   like: 'ilike',

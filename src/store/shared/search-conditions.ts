@@ -25,9 +25,9 @@ export interface Asking extends Omit<OrganizationQuery, 'offset' | 'limit'> {
 
 /** What is asked of a search, as SQL about `organizations`. */
 export function whereOf(query: Asking): Sql {
-  const { tenant, states, search, where } = query
+  const { tenant, states, search, where, isPage, spelling } = query
   const parts: Sql[] = [{ text: 'organizations.tenant = ?', values: [tenant] }]
-  if (states !== undefined) parts.push(memberOf('state', states))
+  if (states !== undefined) parts.push(memberOf(isPage ? spelling.stateAside : 'state', states))
   if (search !== undefined) parts.push(conditionOf(searchCondition(search), query))
   if (where !== undefined) parts.push(conditionOf(where, query))
   const { text, values } = joined(parts, ' and ')
@@ -41,6 +41,13 @@ export function isNarrowing(condition: Condition): boolean {
   if ('not' in condition) return false
   if ('kind' in condition) return isRare(condition.test)
   return 'in' in condition && condition.column !== 'state'
+}
+
+/** Whether a list of rows leads to all that can be found. */
+export function isLedByRows(condition: Condition): boolean {
+  if ('all' in condition) return condition.all.some(isLedByRows)
+  if ('any' in condition) return isUnited(condition.any)
+  return 'kind' in condition && isRare(condition.test)
 }
 
 /** Whether the keys that pass stand together in the index. */
@@ -103,15 +110,21 @@ function rowCondition(kind: string, test: RowTest | undefined, query: Asking): S
 /** Engines take no more than 500 queries in one. */
 const UNITED = 100
 
+type Led = Extract<Condition, { readonly kind: string }> & { readonly test: RowTest }
+
+function isUnited(conditions: readonly Condition[]): boolean {
+  const { length } = conditions
+  return length > 1 && length <= UNITED && conditions.every((one) => 'kind' in one && isRare(one.test))
+}
+
 /**
  * Rows of several kinds, any of which will do, when an index leads to each: one list of organizations, where `or` between
  * several would be asked of every organization. Undefined where it is not so.
  */
 function unionOf(conditions: readonly Condition[], query: Asking): Sql | undefined {
-  if (conditions.length < 2 || conditions.length > UNITED) return undefined
+  if (!isUnited(conditions)) return undefined
   const selects: Sql[] = []
-  for (const condition of conditions) {
-    if (!('kind' in condition) || condition.test === undefined || !isRare(condition.test)) return undefined
+  for (const condition of conditions as readonly Led[]) {
     const rows = query.spelling.rowsOf(query.tenant, condition.kind)
     const { text, values } = joined(
       [rows, testOf(condition.test, query.spelling), ...hiddenFrom(query)],

@@ -1,6 +1,6 @@
 import type { OrganizationQuery } from '../../core/store.ts'
 import type { Sql } from './search-conditions.ts'
-import { isNarrowing, whereOf } from './search-conditions.ts'
+import { isLedByRows, isNarrowing, whereOf } from './search-conditions.ts'
 import { orderOf, walkOf } from './search-order.ts'
 import type { Spelling } from './spelling.ts'
 
@@ -23,14 +23,15 @@ export function searchSql(query: OrganizationQuery, spelling: Spelling): SearchS
   const isNarrow = query.where !== undefined && isNarrowing(query.where)
   const count = whereOf({ ...query, spelling, isNarrow, isPage: false })
   const page = whereOf({ ...query, spelling, isNarrow, isPage: true })
+  const from = `from organizations ${query.where !== undefined && isLedByRows(query.where) ? spelling.ledByRows : ''}`
   const limit = Number.isFinite(query.limit) ? query.limit + (query.isUncounted ? 1 : 0) : spelling.unlimited
   const walk = walkOf(query, spelling)
   const isProbed = query.isUncounted && isNarrow && walk !== undefined && !walk.isWithin
   return {
-    count: { text: `select count(*) as total from organizations ${count.text}`, values: count.values },
+    count: { text: `select count(*) as total ${from} ${count.text}`, values: count.values },
     probe: isProbed
       ? {
-          text: `select count(*) as total from (select 1 from organizations ${page.text} limit ${FEW + 1}) counted`,
+          text: `select count(*) as total from (select 1 ${from} ${page.text} limit ${FEW + 1}) counted`,
           values: page.values,
         }
       : undefined,
@@ -46,7 +47,7 @@ export function searchSql(query: OrganizationQuery, spelling: Spelling): SearchS
       // The plus keeps the engine from walking along the index of numbers.
       const order = orderOf(query, isFew ? '+number' : 'number', spelling)
       return {
-        text: `select key from organizations ${page.text} order by ${order.text} limit ? offset ?`,
+        text: `select key ${from} ${page.text} order by ${order.text} limit ? offset ?`,
         values: [...page.values, ...order.values, limit, query.offset],
       }
     },

@@ -8,6 +8,10 @@ export interface Spelling {
   readonly rowsOf: (tenant: string, kind: string) => Sql
   /** The index rows `i` of one kind that the organization at hand has. */
   readonly ownRows: (tenant: string, kind: string) => Sql
+  /** Of `organizations`, where rows of the index lead to them: what keeps the engine from another way. */
+  readonly ledByRows: string
+  /** The column of states, where it must not lead the engine away from an order. */
+  readonly stateAside: string
   /** Whether a key contains the text of one question mark. */
   readonly contains: string
   /** Whether a key ends in a text of so many characters. */

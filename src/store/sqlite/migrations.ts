@@ -127,6 +127,10 @@ export const MIGRATIONS: readonly string[] = [
   drop index organizations_looked_at;
   create index organizations_looked_at on organizations (key, tenant, state, number);
   `,
+  // Lists tell how many there are of some states.
+  `
+  create index organizations_by_state on organizations (tenant, state);
+  `,
 ]
 
 /** Brings the schema to the newest version. Of two processes that open a file at once, one migrates. @throws when the file was written by a newer release */

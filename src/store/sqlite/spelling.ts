@@ -11,6 +11,8 @@ export const SPELLING: Spelling = {
     text: `i.organization = organizations.key and i.kind = ${KIND}`,
     values: [tenant, kind],
   }),
+  ledByRows: 'indexed by organizations_looked_at',
+  stateAside: '+state',
   contains: 'instr(search_key, ?) > 0',
   endsWith: (end, length) => ({ text: 'substr(search_key, ?) = ?', values: [-length, end] }),
   like: 'like',
