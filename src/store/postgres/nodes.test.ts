@@ -2,10 +2,12 @@ import assert from 'node:assert/strict'
 import type { TestContext } from 'node:test'
 import { after, before, describe, test } from 'node:test'
 import { setTimeout as passed } from 'node:timers/promises'
+import pg from 'pg'
 import { Problem } from '../../core/problem.ts'
 import type { Store } from '../../core/store.ts'
 import { TENANT, uuid } from '../../core/testing/records.ts'
 import { eventOf, numbered, saving } from '../testing/changes.ts'
+import { farAway } from '../testing/far-away.ts'
 import { newSchema } from '../testing/open-store.ts'
 import type { PostgresServer } from '../testing/postgres-server.ts'
 import { postgresIsMissing, query, startPostgres } from '../testing/postgres-server.ts'
@@ -248,5 +250,125 @@ describe('nodes on one database of PostgreSQL', { skip: postgresIsMissing() ?? f
     await save(one, 2)
     assert.notEqual(await found(one, 2), undefined)
     assert.equal((await one.read((reader) => reader.inventory(undefined, 9))).length, 2)
+  })
+
+  test('a reader who has seen an event never finds an earlier one, though the transaction behind it hangs', async (context) => {
+    const { url, one, other } = await nodes(context)
+    for (const number of [1, 2, 3]) await save(one, number)
+    const blocker = new pg.Client({ connectionString: url })
+    await blocker.connect()
+    const seen: number[][] = []
+    let isDone = false
+    const readers = [one, other].map(async (store) => {
+      while (!isDone) {
+        seen.push((await store.read((reader) => reader.events(0, 99))).map(({ seq }) => seq))
+        await passed(2)
+      }
+    })
+    for (let round = 0; round < 3; round += 1) {
+      // What is inserted waits for its commit: the row that comes behind it in the flush is somebody else's for a while.
+      await blocker.query(`begin; insert into sequences (tenant, name, last) values ('hang', '${round}', 1)`)
+      const hanging = one.transact(async (transactor) => {
+        await transactor.save({ people: [], events: [eventOf(numbered(1, { version: 2 + round }))] })
+        return transactor.nextNumber('hang', String(round))
+      })
+      await passed(50)
+      const quick = [2, 3].map((number) =>
+        other.transact((transactor) =>
+          transactor.save({ people: [], events: [eventOf(numbered(number, { version: 2 + round }))] }),
+        ),
+      )
+      await passed(200)
+      await blocker.query('rollback')
+      await Promise.all([hanging, ...quick])
+    }
+    isDone = true
+    await Promise.all(readers)
+    await blocker.end()
+    const all = (await one.read((reader) => reader.events(0, 99))).map(({ seq }) => seq)
+    assert.equal(all.length, 12)
+    assert.ok(new Set(seen.map(({ length }) => length)).size > 1)
+    for (const seqs of seen) assert.deepEqual(seqs, all.slice(0, seqs.length))
+  })
+
+  test('a statement that takes too long is told of its own command alone', async (context) => {
+    const url = await newSchema(server.url)
+    await (await opened(context, url)).transact(async (transactor) => {
+      for (const number of [1, 2]) await transactor.save(saving([numbered(number)]))
+    })
+    const impatient = new URL(url)
+    impatient.searchParams.set('options', `${impatient.searchParams.get('options')} -c statement_timeout=300`)
+    const store = await opened(context, impatient.href.replaceAll('+', '%20'))
+    const blocker = new pg.Client({ connectionString: url })
+    await blocker.connect()
+    await blocker.query('begin; select 1 from organizations where number = 1 for update')
+    const changed = (number: number) =>
+      store.transact(
+        (transactor) => transactor.save(saving([numbered(number, { version: 2, note: 'x' })])),
+        [{ tenant, id: uuid(number) }],
+      )
+    const [locked, free] = await Promise.allSettled([changed(1), changed(2)])
+    assert.ok(locked?.status === 'rejected' && isUnavailable(locked.reason))
+    assert.equal(free?.status, 'fulfilled')
+    await blocker.query('rollback')
+    await blocker.end()
+    await changed(1)
+    assert.deepEqual(
+      [(await found(store, 1))?.organization.note, (await found(store, 2))?.organization.note],
+      ['x', 'x'],
+    )
+    assert.equal((await store.read((reader) => reader.events(0, 9))).length, 4)
+  })
+
+  test('what a deadlock with somebody else ended is written once', async (context) => {
+    const { url, one } = await nodes(context)
+    for (const number of [1, 2]) await save(one, number)
+    const blocker = new pg.Client({ connectionString: url })
+    await blocker.connect()
+    await blocker.query('begin; select 1 from organizations where number = 1 for update')
+    const writes = one.transact(async (transactor) => {
+      for (const number of [2, 1])
+        await transactor.save(saving([numbered(number, { version: 2, note: 'kept' })]))
+    })
+    await passed(200)
+    // Who has waited longer finds the deadlock, and ends.
+    await blocker.query('select 1 from organizations where number = 2 for update; rollback')
+    await writes
+    await blocker.end()
+    assert.deepEqual(
+      [(await found(one, 1))?.organization.note, (await found(one, 2))?.organization.note],
+      ['kept', 'kept'],
+    )
+    assert.equal((await one.read((reader) => reader.events(0, 9))).length, 4)
+  })
+
+  test('a server that is away for a while is told as such, soon, and used again', async (context) => {
+    const url = await newSchema(server.url)
+    await (await opened(context, url)).close()
+    const far = await farAway(url, 0)
+    const store = await opened(context, far.url)
+    await save(store, 1)
+    const begun = performance.now()
+    const cutting = Promise.allSettled([
+      ...Array.from({ length: 300 }, (_, at) => save(store, 2 + at)),
+      ...Array.from({ length: 50 }, () => found(store)),
+    ])
+    await passed(5)
+    far.cut()
+    const outcomes = await cutting
+    await assert.rejects(save(store, 1_000), isUnavailable)
+    await assert.rejects(found(store), isUnavailable)
+    assert.ok(performance.now() - begun < 5_000)
+    for (const outcome of outcomes)
+      if (outcome.status === 'rejected') assert.ok(isUnavailable(outcome.reason), String(outcome.reason))
+    far.mend()
+    await save(store, 1_000)
+    const told = outcomes.slice(0, 300).filter(({ status }) => status === 'fulfilled').length
+    const { total } = await store.read((reader) => reader.organizations({ tenant, offset: 0, limit: 1 }))
+    // What nobody was told of may have been kept, when the answer to the commit was lost.
+    assert.ok(total >= told + 2 && total <= 302, `${total} of ${told}`)
+    assert.equal((await store.read((reader) => reader.events(0, 999))).length, total)
+    await store.close()
+    await far.close()
   })
 })
