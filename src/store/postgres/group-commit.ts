@@ -44,9 +44,12 @@ export function createGroupCommit(
   const trace: Trace = { client: undefined, isHeld: false, horizon: '' }
   let sayings: (readonly [string, readonly unknown[]])[] = []
   let running: Promise<void> | undefined
+  /** The turn that is begun behind a commit. */
+  let next: Promise<Turn> | undefined
+  /** Begins it, as soon as somebody waits; only while a commit is on its way. */
+  let follow: (() => void) | undefined
 
   async function drain(): Promise<void> {
-    let next: Promise<Turn> | undefined
     while (queue.length > 0 || next !== undefined) {
       const batch: Waiting[] = []
       try {
@@ -56,13 +59,20 @@ export function createGroupCommit(
         const done = await inTurn(turn, () => runAll(turn, batch))
         // Whoever was not reached is the first of the next turn.
         queue.unshift(...batch.splice(done.length))
-        const committing = turn.commit(queue.length > 0)
+        const committing = turn.commit(() => next !== undefined)
         sayAll()
         // What was only looked at is committed already.
         if (!turn.isBroken() && done.every(([, { deeds }]) => deeds.length === 0)) tell(done)
-        if (queue.length > 0) next = followed(taken(committing))
-        const refusal = await inTurn(turn, () => committing)
-        if (refusal === undefined) tell(done)
+        follow = () => {
+          if (queue.length > 0 && next === undefined) next = followed(taken(committing))
+        }
+        follow()
+        const refusal = await inTurn(turn, () => committing).finally(() => {
+          follow = undefined
+        })
+        // First the next turn: the engine works while outcomes become answers.
+        if (refusal === undefined && next !== undefined) void nextTurn().then(() => tell(done))
+        else if (refusal === undefined) tell(done)
         else if (isLost(refusal)) throw refusal
         else {
           const again = await (next ?? taken())
@@ -100,7 +110,7 @@ export function createGroupCommit(
   async function redo(turn: Turn, done: readonly Done[], refusal: unknown): Promise<void> {
     if (!turn.isAlone) throw refusal
     const again = await redoAll(turn, done, storeUnavailable(refusal))
-    const failure = await turn.commit(false)
+    const failure = await turn.commit(() => false)
     if (failure !== undefined) throw failure
     tell(again)
   }
@@ -130,6 +140,7 @@ export function createGroupCommit(
       return new Promise<T>((resolve, reject) => {
         queue.push({ work, foreseen, resolve: resolve as (value: unknown) => void, reject })
         running ??= nextTurn().then(drain)
+        if (follow !== undefined && next === undefined) void nextTurn().then(() => follow?.())
       })
     },
     say(call, values) {

@@ -45,10 +45,10 @@ export interface Turn {
   isBroken(): boolean
   /**
    * Sends what is still to be written, and the commit behind it. Gives what the engine refused, so that nothing was kept.
-   * @param isFollowed whether the next turn is begun behind it, on the same connection
+   * @param isFollowed asked when it is answered: whether the next turn was begun behind it, on the same connection
    * @throws Error when it is not known what became of it
    */
-  commit(isFollowed: boolean): Promise<unknown>
+  commit(isFollowed: () => boolean): Promise<unknown>
   /** Writes the deeds of one command, and waits for it: all, or none if the engine refuses one. Gives why. */
   redo(deeds: readonly Deed[]): Promise<Problem | undefined>
   /** Whether nobody else has written since the turn before. */
@@ -290,7 +290,7 @@ function turnOn(
       if (command === 'COMMIT') memory.prune()
       else memory.clear()
       if (command !== 'COMMIT' && broken === undefined) throw new Error('the transaction was rolled back')
-      if (!isFollowed) release(trace, client, false)
+      if (!isFollowed()) release(trace, client, false)
       return broken
     },
     drop() {
