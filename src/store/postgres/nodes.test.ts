@@ -5,7 +5,7 @@ import { setTimeout as passed } from 'node:timers/promises'
 import pg from 'pg'
 import { Problem } from '../../core/problem.ts'
 import type { Store } from '../../core/store.ts'
-import { TENANT, uuid } from '../../core/testing/records.ts'
+import { NOW, TENANT, uuid } from '../../core/testing/records.ts'
 import { eventOf, numbered, saving } from '../testing/changes.ts'
 import { farAway } from '../testing/far-away.ts'
 import { newSchema } from '../testing/open-store.ts'
@@ -289,6 +289,24 @@ describe('nodes on one database of PostgreSQL', { skip: postgresIsMissing() ?? f
     assert.equal(all.length, 12)
     assert.ok(new Set(seen.map(({ length }) => length)).size > 1)
     for (const seqs of seen) assert.deepEqual(seqs, all.slice(0, seqs.length))
+  })
+
+  test('of nodes that sweep at once, one removes what has expired', async (context) => {
+    const { one, other } = await nodes(context)
+    await one.transact(async (transactor) => {
+      for (let number = 1; number <= 50; number += 1) {
+        const expiresAt = number <= 40 ? NOW : '9999-01-01T00:00:00.000Z'
+        await transactor.saveObject(tenant, { kind: 'x', id: uuid(number), about: '', value: 1, expiresAt })
+      }
+    })
+    const swept = await Promise.all(
+      [one, other, one].map((store) => store.transact((transactor) => transactor.sweep(NOW, 100))),
+    )
+    assert.deepEqual(
+      swept.toSorted((left, right) => left - right),
+      [0, 0, 40],
+    )
+    assert.equal((await other.read((reader) => reader.objects(tenant, 'x'))).length, 10)
   })
 
   test('a statement that takes too long is told of its own command alone', async (context) => {
