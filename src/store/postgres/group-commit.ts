@@ -53,8 +53,7 @@ export function createGroupCommit(
     while (queue.length > 0 || next !== undefined) {
       const batch: Waiting[] = []
       try {
-        const turn: Turn = await (next ?? taken())
-        next = undefined
+        const turn = await upcoming()
         batch.push(...joining(turn))
         const done = await inTurn(turn, () => runAll(turn, batch))
         // Whoever was not reached is the first of the next turn.
@@ -75,8 +74,7 @@ export function createGroupCommit(
         else if (refusal === undefined) tell(done)
         else if (isLost(refusal)) throw refusal
         else {
-          const again = await (next ?? taken())
-          next = undefined
+          const again = await upcoming()
           await inTurn(again, () => redo(again, done, refusal))
         }
       } catch (cause) {
@@ -88,6 +86,14 @@ export function createGroupCommit(
     }
     sayAll()
     running = undefined
+  }
+
+  /** The turn that was begun behind the last one, else a new one. */
+  function upcoming(): Promise<Turn> {
+    const begun = next ?? taken()
+    // Whether or not it can be had, it is not asked for again.
+    next = undefined
+    return begun
   }
 
   function taken(after?: Promise<unknown>): Promise<Turn> {
