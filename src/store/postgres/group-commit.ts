@@ -2,8 +2,10 @@ import type { Pool } from 'pg'
 import type { OrganizationKey, Transactor } from '../../core/store.ts'
 import { isLost, storeUnavailable } from './faults.ts'
 import { createMemory } from './memory.ts'
-import type { Ran, Trace, Turn } from './turn.ts'
-import { say, takeTurn } from './turn.ts'
+import type { Trace } from './trace.ts'
+import { say } from './trace.ts'
+import type { Ran, Turn } from './turn.ts'
+import { takeTurn } from './turn.ts'
 
 /** Most commands that share one transaction: bounds how long the first of them waits for the last, and others for the turn. */
 const BATCH_LIMIT = 256
