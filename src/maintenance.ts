@@ -21,7 +21,9 @@ import { backupStore, integrityOf, openStore } from './store/index.ts'
  */
 export async function backup(database: DatabaseUrl, file: string): Promise<void> {
   if (database.engine === 'postgres')
-    throw new Error('a database of PostgreSQL is backed up with its own tools, such as pg_dump')
+    throw new Error(
+      'a database of PostgreSQL is backed up with its own tools: pg_dump copies this database, with the images in it, at one moment; pg_basebackup copies the whole server',
+    )
   if (database.path === ':memory:') throw new Error('a private database cannot be backed up')
   backupStore(database.path, file)
   const [from, to] = [database.path, file].map((path) => join(dirname(resolve(path)), 'files'))

@@ -9,7 +9,9 @@ import { pino } from 'pino'
 import type { AccessFile } from '../src/access/access-file.ts'
 import { applyAccess } from '../src/access/apply.ts'
 import { startApp } from '../src/app.ts'
+import type { DatabaseUrl } from '../src/config.ts'
 import { openStore } from '../src/store/index.ts'
+import { newSchema } from '../src/store/testing/open-store.ts'
 
 const ACCESS: AccessFile = {
   version: 1,
@@ -26,8 +28,12 @@ const ACCESS: AccessFile = {
 const BASIC = `Basic ${Buffer.from('ann:correct-horse').toString('base64')}`
 
 async function house(context: TestContext) {
+  const { POLYDEX_TEST_DATABASE: url = '' } = process.env
   const folder = await mkdtemp(join(tmpdir(), 'polydex-access-'))
-  const database = { engine: 'sqlite', path: join(folder, 'polydex.db') } as const
+  const database: DatabaseUrl =
+    url === ''
+      ? { engine: 'sqlite', path: join(folder, 'polydex.db') }
+      : { engine: 'postgres', url: await newSchema(url) }
   const settings = { port: 0, host: '127.0.0.1', database, demo: false, logLevel: 'silent' } as const
   const start = async (access?: AccessFile) => {
     const app = await startApp(settings, access, pino({ level: 'silent' }))

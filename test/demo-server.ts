@@ -11,6 +11,8 @@ import { query } from '../src/store/testing/postgres-server.ts'
 /** Starts servers that each have the sample data to themselves. */
 export interface DemoServers {
   start(access?: AccessFile): Promise<App>
+  /** Several on one database. */
+  startTogether(count: number): Promise<{ readonly apps: readonly App[]; readonly database: DatabaseUrl }>
   /** Removes what the servers left behind; they must be closed. */
   remove(): Promise<void>
 }
@@ -24,7 +26,15 @@ export async function prepareDemoServers(): Promise<DemoServers> {
   const copies = url === '' ? await inFiles() : inPostgres(url)
   const template = await copies.template()
   await (await startDemo(template)).close()
-  return { start: async (access) => startDemo(await copies.copy(), access), remove: copies.remove }
+  return {
+    start: async (access) => startDemo(await copies.copy(), access),
+    async startTogether(count) {
+      const database = await copies.copy()
+      const apps = await Promise.all(Array.from({ length: count }, () => startDemo(database)))
+      return { apps, database }
+    },
+    remove: copies.remove,
+  }
 }
 
 interface Copies {

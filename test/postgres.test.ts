@@ -12,7 +12,24 @@ const RUNS: Readonly<Record<string, readonly string[]>> = {
     'test/exchanges.test.ts',
   ],
   'the crossing of every API': ['test/crossing.test.ts'],
+  'two servers': ['test/nodes.test.ts'],
+  'who may do what': ['test/access.test.ts'],
 }
+
+/** What takes minutes: `POLYDEX_TEST_ENGINE=postgres`. */
+const MORE: Readonly<Record<string, readonly string[]>> = {
+  exchanges: ['test/exchanges.test.ts'],
+  'the laws, crossed': ['test/lens-crossing.test.ts', 'test/indexers.test.ts', 'test/explanations.test.ts'],
+  'what is asked twice, or by many at once': ['test/native-concurrency.test.ts', 'test/batch.test.ts'],
+  'the core': ['src/core/*.test.ts'],
+  dialects: ['src/dialects/**/*.test.ts'],
+  'servers and clients': [
+    'test/{feed,http,matching,native-contract,one-person,preview,superoffice-client}.test.ts',
+    'test/{uitdatabank-ownerships,uitdatabank-tokens}.test.ts',
+  ],
+}
+
+const isWhole = process.env['POLYDEX_TEST_ENGINE'] === 'postgres'
 
 describe('on PostgreSQL', { skip: postgresIsMissing() ?? false }, () => {
   let server: PostgresServer
@@ -21,7 +38,7 @@ describe('on PostgreSQL', { skip: postgresIsMissing() ?? false }, () => {
   })
   after(() => server.stop())
 
-  for (const [title, args] of Object.entries(RUNS)) {
+  for (const [title, args] of Object.entries(isWhole ? { ...RUNS, ...MORE } : RUNS)) {
     test(title, async () => {
       // A test runner that finds itself below another one reports to that one alone.
       const { NODE_TEST_CONTEXT: _, ...environment } = process.env

@@ -2,8 +2,10 @@ import type { Pool } from 'pg'
 import type { OrganizationKey, Transactor } from '../../core/store.ts'
 import { isLost, storeUnavailable } from './faults.ts'
 import { createMemory } from './memory.ts'
-import type { Ran, Trace, Turn } from './turn.ts'
-import { say, takeTurn } from './turn.ts'
+import type { Trace } from './trace.ts'
+import { say } from './trace.ts'
+import type { Ran, Turn } from './turn.ts'
+import { takeTurn } from './turn.ts'
 
 /** Most commands that share one transaction: bounds how long the first of them waits for the last, and others for the turn. */
 const BATCH_LIMIT = 256
@@ -44,32 +46,37 @@ export function createGroupCommit(
   const trace: Trace = { client: undefined, isHeld: false, horizon: '' }
   let sayings: (readonly [string, readonly unknown[]])[] = []
   let running: Promise<void> | undefined
+  /** The turn that is begun behind a commit. */
+  let next: Promise<Turn> | undefined
+  /** Begins it, as soon as somebody waits; only while a commit is on its way. */
+  let follow: (() => void) | undefined
 
   async function drain(): Promise<void> {
-    let next: Promise<Turn> | undefined
     while (queue.length > 0 || next !== undefined) {
       const batch: Waiting[] = []
       try {
-        const begun = next ?? taken()
-        // Before it is waited for: one that could not be had is not waited for again, and again.
-        next = undefined
-        const turn: Turn = await begun
+        const turn = await upcoming()
         batch.push(...joining(turn))
         const done = await inTurn(turn, () => runAll(turn, batch))
         // Whoever was not reached is the first of the next turn.
         queue.unshift(...batch.splice(done.length))
-        const committing = turn.commit(queue.length > 0)
+        const committing = turn.commit(() => next !== undefined)
         sayAll()
         // What was only looked at is committed already.
         if (!turn.isBroken() && done.every(([, { deeds }]) => deeds.length === 0)) tell(done)
-        if (queue.length > 0) next = followed(taken(committing))
-        const refusal = await inTurn(turn, () => committing)
-        if (refusal === undefined) tell(done)
+        follow = () => {
+          if (queue.length > 0 && next === undefined) next = followed(taken(committing))
+        }
+        follow()
+        const refusal = await inTurn(turn, () => committing).finally(() => {
+          follow = undefined
+        })
+        // First the next turn: the engine works while outcomes become answers.
+        if (refusal === undefined && next !== undefined) void nextTurn().then(() => tell(done))
+        else if (refusal === undefined) tell(done)
         else if (isLost(refusal)) throw refusal
         else {
-          const begunAgain = next ?? taken()
-          next = undefined
-          const again = await begunAgain
+          const again = await upcoming()
           await inTurn(again, () => redo(again, done, refusal))
         }
       } catch (cause) {
@@ -81,6 +88,14 @@ export function createGroupCommit(
     }
     sayAll()
     running = undefined
+  }
+
+  /** The turn that was begun behind the last one, else a new one. */
+  function upcoming(): Promise<Turn> {
+    const begun = next ?? taken()
+    // Whether or not it can be had, it is not asked for again.
+    next = undefined
+    return begun
   }
 
   function taken(after?: Promise<unknown>): Promise<Turn> {
@@ -103,7 +118,7 @@ export function createGroupCommit(
   async function redo(turn: Turn, done: readonly Done[], refusal: unknown): Promise<void> {
     if (!turn.isAlone) throw refusal
     const again = await redoAll(turn, done, storeUnavailable(refusal))
-    const failure = await turn.commit(false)
+    const failure = await turn.commit(() => false)
     if (failure !== undefined) throw failure
     tell(again)
   }
@@ -133,6 +148,7 @@ export function createGroupCommit(
       return new Promise<T>((resolve, reject) => {
         queue.push({ work, foreseen, resolve: resolve as (value: unknown) => void, reject })
         running ??= nextTurn().then(drain)
+        if (follow !== undefined && next === undefined) void nextTurn().then(() => follow?.())
       })
     },
     say(call, values) {

@@ -25,6 +25,7 @@ export function remember(memory: Memory, { organization, people, peopleOf }: Cha
     const left = before === 0 || isAtHome ? undefined : memory.homeOf(tenant, id)
     if (left !== undefined) memory.drop(tenant, left.id)
     if (home?.people !== undefined) memory.put(withPerson(home, home.people, after, texts.people[at] ?? ''))
+    else memory.drop(tenant, after.organization)
   }
   if (peopleOf !== undefined) {
     const entry = known(peopleOf.tenant, peopleOf.id)

@@ -9,7 +9,8 @@ import { asProblem, isForgetful, isLost, storeUnavailable } from './faults.ts'
 import { fetched } from './fetching.ts'
 import type { Memory } from './memory.ts'
 import { TURN_LOCK } from './migrations.ts'
-import { keptStatement } from './statements.ts'
+import type { Trace } from './trace.ts'
+import { connected, release } from './trace.ts'
 import { createTransactor } from './transactor.ts'
 import { writingsOf } from './writing.ts'
 
@@ -45,25 +46,16 @@ export interface Turn {
   isBroken(): boolean
   /**
    * Sends what is still to be written, and the commit behind it. Gives what the engine refused, so that nothing was kept.
-   * @param isFollowed whether the next turn is begun behind it, on the same connection
+   * @param isFollowed asked when it is answered: whether the next turn was begun behind it, on the same connection
    * @throws Error when it is not known what became of it
    */
-  commit(isFollowed: boolean): Promise<unknown>
+  commit(isFollowed: () => boolean): Promise<unknown>
   /** Writes the deeds of one command, and waits for it: all, or none if the engine refuses one. Gives why. */
   redo(deeds: readonly Deed[]): Promise<Problem | undefined>
   /** Whether nobody else has written since the turn before. */
   readonly isAlone: boolean
   /** Ends the turn without keeping anything, and the connection with it. */
   drop(): void
-}
-
-/** What one turn leaves for the next one on the same connection. */
-export interface Trace {
-  client: PoolClient | undefined
-  /** Whether the connection goes over to the next turn, without going back to its pool. */
-  isHeld: boolean
-  /** As it will be found if nobody else writes. */
-  horizon: string
 }
 
 /**
@@ -88,35 +80,6 @@ export async function takeTurn(
       if (!(isLost(error) || isForgetful(error)) || tried === TRIES) throw error
     }
   }
-}
-
-async function connected(pool: Pool, memory: Memory, trace: Trace): Promise<PoolClient> {
-  if (trace.client !== undefined && trace.isHeld) return trace.client
-  const client = await pool.connect()
-  if (client !== trace.client) {
-    memory.clear()
-    trace.client = client
-    trace.horizon = ''
-  }
-  trace.isHeld = true
-  return client
-}
-
-function release(trace: Trace, client: PoolClient, isLast: boolean): void {
-  if (client !== trace.client || !trace.isHeld) return
-  trace.isHeld = false
-  client.release(isLast)
-}
-
-/** Calls a function of the engine that writes nothing. Whoever has the connection next is answered behind it. */
-export async function say(pool: Pool, trace: Trace, call: string, values: readonly unknown[]): Promise<void> {
-  const held = trace.isHeld ? trace.client : undefined
-  const client = held ?? (await pool.connect())
-  const text = `select ${call}, pg_current_xact_id()::text as number`
-  const answered = client.query<{ number: string }>({ ...keptStatement(text), values: [...values] })
-  if (held === undefined) client.release()
-  const { rows } = await answered
-  if (rows[0]?.number === trace.horizon) trace.horizon = String(BigInt(trace.horizon) + 1n)
 }
 
 async function begun(
@@ -290,7 +253,7 @@ function turnOn(
       if (command === 'COMMIT') memory.prune()
       else memory.clear()
       if (command !== 'COMMIT' && broken === undefined) throw new Error('the transaction was rolled back')
-      if (!isFollowed) release(trace, client, false)
+      if (!isFollowed()) release(trace, client, false)
       return broken
     },
     drop() {
