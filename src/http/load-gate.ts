@@ -18,6 +18,8 @@ export interface LoadGate {
   admit(bytes: number, ends: (release: () => void) => void): void
   /** Holds them whether there is room or not: what is answered was let in. */
   hold(bytes: number, ends: (release: () => void) => void): void
+  /** How long this turn of the event loop has taken since its first request or answer, in milliseconds. */
+  busyFor(): number
 }
 
 /** @param now milliseconds of a clock that never goes back */
@@ -25,7 +27,6 @@ export function createLoadGate(now: () => number, limit = BYTES_AT_MOST): LoadGa
   let held = 0
   let turnBegan: number | undefined
 
-  /** How long this turn of the event loop has taken since its first request. */
   function busyFor(): number {
     if (turnBegan !== undefined) return now() - turnBegan
     turnBegan = now()
@@ -45,6 +46,7 @@ export function createLoadGate(now: () => number, limit = BYTES_AT_MOST): LoadGa
 
   return {
     hold,
+    busyFor,
     admit(bytes, ends) {
       const counted = bytes < COUNTED_FROM ? 0 : bytes
       if (held + counted > limit) throw unavailable('too much is on its way')

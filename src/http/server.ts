@@ -12,6 +12,7 @@ import type { Dialect, Headers, Reply, Request, RequestHead, Route, Services } f
 import { BODY_LIMIT, bodySize, limitOf, requireWithinLimit, textOf } from './bodies.ts'
 import { drainOnClose } from './draining.ts'
 import type { LoadGate } from './load-gate.ts'
+import { createOutbox } from './outbox.ts'
 import { plainReplyTo, tellPlainly } from './plain-problem.ts'
 import type { RateLimiter } from './rate-limiter.ts'
 import { countedBy } from './rate-limiter.ts'
@@ -80,6 +81,7 @@ export function createServer(parts: ServerParts): FastifyInstance {
   })
 
   const closing = drainOnClose(server)
+  const outbox = createOutbox(gate.busyFor)
   keepTicksFast()
   server.decorateRequest('passage', undefined)
   server.removeAllContentTypeParsers()
@@ -230,7 +232,7 @@ export function createServer(parts: ServerParts): FastifyInstance {
     // Past the framework: of a text it would change the content type, of bytes it would make two packets.
     reply.hijack()
     reply.raw.writeHead(answer.status, headers)
-    if (answer.stream === undefined || head.method === 'HEAD') reply.raw.end(body)
+    if (answer.stream === undefined || head.method === 'HEAD') outbox.send(reply.raw, body)
     else stream(answer.stream, reply.raw, closing)
     return reply
   }
