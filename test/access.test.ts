@@ -104,6 +104,25 @@ test('nobody logs in by what is the address of somebody else', async (context) =
   equal((await call('PUT', '/principals/ann/password', 'root-key', password)).status, 204)
 })
 
+test('whose address it is in another tenant is not told', async (context) => {
+  const { start } = await house(context)
+  const tenants = ['here', 'there'].map((id) => ({ id, name: id, hosts: [`${id}.example`] }))
+  const [root, ann] = ACCESS.principals ?? []
+  const principals = [
+    { ...root, id: 'root', tenant: 'here' },
+    { ...ann, id: 'ann', tenant: 'there' },
+  ]
+  const call = await start({ version: 1, tenants, principals })
+  await call('POST', '/principals', 'root-key', { id: 'bob', email: 'ann@x.example' })
+  const { status, body } = await call('PUT', '/principals/bob/password', 'root-key', {
+    password: 'correct-horse',
+  })
+  deepEqual(
+    [status, body.detail, body.conflictingId],
+    [409, 'Another record has the email ann@x.example.', undefined],
+  )
+})
+
 test('a stream ends with the key that began it', async (context) => {
   const { start } = await house(context)
   const call = await start(ACCESS)

@@ -13,7 +13,10 @@ interface Place {
 }
 
 /** @throws Problem body-invalid for a role that does not exist, key-taken for an address that somebody else logs in with */
-export function requireFields({ id, roles, email }: Principal, { known, catalogue, logsIn }: Place): void {
+export function requireFields(
+  { id, tenant, roles, email }: Principal,
+  { known, catalogue, logsIn }: Place,
+): void {
   const violations = roles.flatMap((role, at): readonly Violation[] =>
     catalogue.role(role) === undefined ? [{ path: ['roles', at], keyword: 'no-role', params: { role } }] : [],
   )
@@ -21,11 +24,16 @@ export function requireFields({ id, roles, email }: Principal, { known, catalogu
   const isLoggingIn = logsIn === true || known.passwordsOf(id).length > 0
   const holder = email === undefined || !isLoggingIn ? undefined : known.principalNamed(email)
   if (holder !== undefined && holder.id !== id && email !== undefined)
-    throw problem('key-taken', { key: 'email', value: email, holder: holder.id })
+    throw problem('key-taken', { key: 'email', value: email, ...toldIn(tenant, holder) })
   // Whoever logs in by an id that is somebody's address would log in for them.
   const namesake = isLoggingIn ? known.principalNamed(id) : undefined
   if (namesake !== undefined && namesake.id !== id)
-    throw problem('key-taken', { key: 'id', value: id, holder: namesake.id })
+    throw problem('key-taken', { key: 'id', value: id, ...toldIn(tenant, namesake) })
+}
+
+/** Names to log in with are unique over all tenants, and who somebody elsewhere is stays there. */
+function toldIn(tenant: string, { id, tenant: own }: Principal): { readonly holder?: string } {
+  return own === tenant ? { holder: id } : {}
 }
 
 /** @throws Problem body-invalid for what would give nothing, or hide nothing */

@@ -13,7 +13,8 @@ export interface ProblemFacts {
   'media-type-unsupported': { readonly mediaType: string }
   'not-acceptable': { readonly accept: string }
   'precondition-failed': { readonly reason: string }
-  'key-taken': { readonly key: string; readonly value: string; readonly holder: string }
+  /** Without `holder` it is somebody of whom the asker knows nothing. */
+  'key-taken': { readonly key: string; readonly value: string; readonly holder?: string }
   /** A refusal in one dialect's own terms; `reason` is a key of that dialect's `problems.ts`. */
   refused: { readonly reason: string; readonly facts?: Readonly<Record<string, unknown>> }
   /** More requests than the dialect takes of one caller in some time. */

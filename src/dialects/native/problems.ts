@@ -116,7 +116,7 @@ const ANSWERS: { readonly [Code in ProblemCode]: (facts: ProblemFacts[Code], hea
     'key-taken': ({ key, value, holder }) => ({
       type: 'key-taken',
       detail: `Another record has the ${key} ${value}.`,
-      more: { conflictingId: holder },
+      more: holder === undefined ? {} : { conflictingId: holder },
     }),
     refused: ({ reason, facts = {} }, head) => refusalOf(reason as Refusal, facts, head),
     'rate-limited': ({ requests, seconds, retryAfterSeconds }) => ({
