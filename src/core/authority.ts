@@ -11,10 +11,20 @@ export function requirePrincipal({ principal }: Asker, permission: Permission): 
   return principal
 }
 
-/** @throws Problem parts-forbidden, naming every part that differs and may not be written */
-export function requireRights(before: Dossier, proposal: Dossier, grant: Grant, writer: Principal): void {
+/**
+ * @param overwritten parts that count as changed though they may be what they were
+ * @throws Problem parts-forbidden, naming every part that differs and may not be written
+ */
+export function requireRights(
+  before: Dossier,
+  proposal: Dossier,
+  grant: Grant,
+  writer: Principal,
+  overwritten: readonly string[] = [],
+): void {
   if (grant.isFull) return
-  const parts = Object.keys(differencesBetween(before.organization, proposal.organization))
+  const changed = Object.keys(differencesBetween(before.organization, proposal.organization))
+  const parts = [...changed, ...overwritten.filter((part) => !changed.includes(part))]
   const isRefusedPerson = proposal.people.some(
     (person) => !before.people.includes(person) && !grant.edits(person),
   )

@@ -80,6 +80,16 @@ describe('rights', () => {
     )
   })
 
+  test('a guess at what a writer may not read is refused, right or wrong', async (context) => {
+    const own = await openHouse(context)
+    await create(own, { note: 'secret' })
+    for (const note of ['secret', 'public'])
+      await assert.rejects(
+        edit(own, { note }, {}, asker(EDITOR)),
+        fails('parts-forbidden', { parts: ['note'] }),
+      )
+  })
+
   test('preconditions are asked of what the writer may see', async (context) => {
     const own = await openHouse(context)
     await create(own, { note: 'secret' })

@@ -4,7 +4,7 @@ import type { Asker, Command, Outcome } from './command.ts'
 import type { Dossier } from './dossier.ts'
 import type { PutContext } from './lens.ts'
 import { blankOrganization } from './organization.ts'
-import { masked, opened, unmasked } from './policy.ts'
+import { masked, opened, overwritten, unmasked } from './policy.ts'
 import type { Ports } from './ports.ts'
 import type { Catalogue } from './principal.ts'
 import { problem } from './problem.ts'
@@ -39,9 +39,10 @@ export async function execute<View, Input>(
   command.require?.(shown, context)
 
   const put = isEdit(input) ? input(lens.get(shown, context), context) : input
-  const proposed = unmasked(lens.put(shown, put, context), shown, before)
+  const proposal = lens.put(shown, put, context)
+  const proposed = unmasked(proposal, shown, before)
   const allowed = await withFreeWebsite(transactor, before, proposed, lens.takenWebsite ?? 'weaken')
-  requireRights(before, allowed, grant, writer)
+  requireRights(before, allowed, grant, writer, overwritten(proposal, shown, before))
   const ports = { known, matches }
   if (unique !== undefined) await requireUnique(ports, transactor, asker, allowed.organization, unique)
 

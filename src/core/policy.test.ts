@@ -5,7 +5,7 @@ import { isSame } from './dossier.ts'
 import type { Organization } from './organization.ts'
 import { ORGANIZATION_PARTS } from './organization.ts'
 import type { Grant } from './policy.ts'
-import { grantOn, masked, PUBLIC_PARTS, unmasked } from './policy.ts'
+import { grantOn, masked, overwritten, PUBLIC_PARTS, unmasked } from './policy.ts'
 import type { Principal, Role } from './principal.ts'
 import { dossiers } from './testing/random-records.ts'
 import type { CatalogueParts } from './testing/records.ts'
@@ -221,6 +221,14 @@ describe('masking', () => {
     }
     const { organization: restored } = unmasked(proposal, shown, whole)
     assert.deepEqual([restored.note, restored.facets['kare']], ['mine', { a: 9 }])
+  })
+
+  test('written over with what it hides is as any other writing over it', () => {
+    const shown = masked(whole, reader)
+    const { note = '', facets } = whole.organization
+    const proposal = { ...shown, organization: { ...shown.organization, note, facets } }
+    assert.deepEqual(overwritten(proposal, shown, whole), ['note', 'facets.kare'])
+    assert.deepEqual(overwritten(shown, shown, whole), [])
   })
 
   test('is made once for all whose rights are of one class, and they are the same rights', () => {

@@ -210,6 +210,26 @@ export function unmasked(proposal: Dossier, shown: Dossier, before: Dossier): Do
   }
 }
 
+/**
+ * The masked parts that a proposal says something of, be it what they are: who may not read a part does not learn by
+ * guessing what is in it.
+ */
+export function overwritten(
+  { organization: proposed }: Dossier,
+  { organization: shown }: Dossier,
+  { organization: before }: Dossier,
+): readonly string[] {
+  if (shown === before) return []
+  const isMasked = (part: (typeof ORGANIZATION_PARTS)[number]) => shown[part] !== before[part]
+  const isHidden = (facet: string) => !(facet in shown.facets)
+  return [
+    ...ORGANIZATION_PARTS.filter((part) => isMasked(part) && !isSame(proposed[part], shown[part])),
+    ...Object.keys(before.facets)
+      .filter((facet) => isHidden(facet) && facet in proposed.facets)
+      .map((facet) => `facets.${facet}`),
+  ]
+}
+
 function rolesOn(
   organization: Organization,
   principal: Principal,

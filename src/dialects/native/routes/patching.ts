@@ -77,7 +77,9 @@ export function basedOn<View extends Card | undefined>(
       const parts = Object.entries(
         differencesBetween(before as never, proposed as never) as Record<string, readonly unknown[]>,
       )
-      const conflicts = parts.filter(([part]) => (before.changed[part]?.version ?? 0) > base)
+      // That somebody changed a part is not told to who may not read it: they are refused for want of a right.
+      const isRead = (part: string) => before.kind === 'person' || mayReadPart(context.grant, part)
+      const conflicts = parts.filter(([part]) => isRead(part) && (before.changed[part]?.version ?? 0) > base)
       if (conflicts.length > 0) {
         const told = conflicts.map(([part, [current, yours]]) => ({
           part,
