@@ -16,6 +16,8 @@ export interface Admission {
   readonly scope?: KeyScope
   /** Hash of the API key that was shown. */
   readonly key?: string
+  /** Of the password that they showed, now or when their session began. */
+  readonly login?: string
   /** The key is not held to the number of requests that an API takes. */
   readonly unlimited?: true
   /** Of a token that an issuer of the access file signed. */
@@ -26,11 +28,13 @@ export interface Admission {
 export interface Doorman extends Sessions {
   /** @throws Problem unauthenticated */
   admit(credential: Credential): Promise<Admission>
-  /** Whether somebody who was let in still is: their key was not revoked, and they were not disabled. */
+  /** Whether somebody who was let in still is: their key was not revoked, nor their password changed, nor are they disabled. */
   isIn(admission: Admission): boolean
   /** Of an API key that comes beside another credential, for a request with `method`. */
   standingOf(key: string, method: string): KeyStanding
 }
+
+type LoggedIn = Required<Pick<Admission, 'principal' | 'login'>>
 
 const ACCESS_LIFETIME_S = 3_600
 const SESSION_LIFETIME_S = 86_400
@@ -90,15 +94,16 @@ export function createDoorman(known: Known, tokens: Tokens, nowInSeconds: () => 
     }
   }
 
-  async function byPassword(name: string, password: string): Promise<Principal> {
+  async function byPassword(name: string, password: string): Promise<LoggedIn> {
     const principal = known.principalNamed(name)
     const stored = principal === undefined ? [] : known.passwordsOf(principal.id)
     const checks = await Promise.all(
       (stored.length === 0 ? [undefined] : stored).map((credential) => isPassword(password, credential)),
     )
     const isIn = principal !== undefined && principal.state === undefined
-    if (!isIn || !checks.includes(true)) throw refusal('wrong-password')
-    return principal
+    const shown = stored[checks.indexOf(true)]
+    if (!isIn || shown === undefined) throw refusal('wrong-password')
+    return { principal, login: markOf(shown) }
   }
 
   async function byToken(token: string): Promise<Admission> {
@@ -106,8 +111,9 @@ export function createDoorman(known: Known, tokens: Tokens, nowInSeconds: () => 
     if (admitted !== undefined) return admitted
     const { claims, issuer } = await verify(token)
     if (claims['use'] === 'session' || claims['use'] === 'refresh') throw refusal('claims', token)
-    const principal = principalOf(known, claims, issuer?.tenant)
-    return issuer === undefined ? { principal } : { principal, claims }
+    return issuer === undefined
+      ? ownOf(claims)
+      : { principal: principalOf(known, claims, issuer.tenant), claims }
   }
 
   async function bySession(access: string, session: string): Promise<Admission> {
@@ -119,12 +125,24 @@ export function createDoorman(known: Known, tokens: Tokens, nowInSeconds: () => 
       second.claims['use'] === 'session'
     if (!isPair) throw refusal('claims')
     if (first.claims['sessionId'] !== second.claims['sessionId']) throw refusal('session')
-    return { principal: principalOf(known, first.claims, undefined) }
+    return ownOf(first.claims)
   }
 
-  async function sessionFor(principal: Principal, sessionId: string): Promise<SessionTokens> {
+  /** Whom a token of the server names; one of a session lives no longer than the password that began it. @throws Problem unauthenticated */
+  function ownOf(claims: JWTPayload): Pick<Admission, 'principal' | 'login'> {
+    const principal = principalOf(known, claims, undefined)
+    const login = text(claims['login'])
+    if (claims['use'] !== undefined && !hasPassword(principal.id, login)) throw refusal('expired')
+    return login === undefined ? { principal } : { principal, login }
+  }
+
+  function hasPassword(id: string, login: string | undefined): boolean {
+    return known.passwordsOf(id).some((stored) => markOf(stored) === login)
+  }
+
+  async function sessionFor({ principal, login }: LoggedIn, sessionId: string): Promise<SessionTokens> {
     const organizationId = known.catalogue(principal.tenant).tenant.number
-    const claims = { sub: principal.id, userId: String(principal.number), sessionId, organizationId }
+    const claims = { sub: principal.id, userId: String(principal.number), sessionId, organizationId, login }
     return {
       access: await tokens.issue({ ...claims, use: 'access' }, ACCESS_LIFETIME_S),
       session: await tokens.issue({ ...claims, use: 'session' }, SESSION_LIFETIME_S),
@@ -141,7 +159,7 @@ export function createDoorman(known: Known, tokens: Tokens, nowInSeconds: () => 
         case 'session':
           return bySession(credential.access, credential.session)
         case 'basic':
-          return { principal: await byPassword(credential.name, credential.password) }
+          return byPassword(credential.name, credential.password)
         case 'key': {
           const admitted = byKey(credential.key)
           if (admitted === undefined) throw refusal('unknown-key')
@@ -149,24 +167,26 @@ export function createDoorman(known: Known, tokens: Tokens, nowInSeconds: () => 
         }
       }
     },
-    isIn: ({ principal: { id }, key }) =>
-      known.principal(id)?.state === undefined && (key === undefined || known.keyWithHash(key) !== undefined),
+    isIn: ({ principal: { id }, key, login }) =>
+      known.principal(id)?.state === undefined &&
+      (key === undefined || known.keyWithHash(key) !== undefined) &&
+      (login === undefined || hasPassword(id, login)),
     standingOf(key, method) {
       const admitted = byKey(key)
       if (admitted === undefined) return 'unknown'
       return isWithinScope(admitted.scope, method) ? 'good' : 'out-of-scope'
     },
     async logIn(name, password) {
-      const principal = await byPassword(name, password)
-      return { principal, tokens: await sessionFor(principal, randomUUID()) }
+      const loggedIn = await byPassword(name, password)
+      return { principal: loggedIn.principal, tokens: await sessionFor(loggedIn, randomUUID()) }
     },
     async renew(refresh) {
       const { claims, issuer } = await verify(refresh)
       const sessionId = text(claims['sessionId'])
       const isOwn = issuer === undefined && claims['use'] === 'refresh'
       if (!isOwn || sessionId === undefined) throw refusal('claims', refresh)
-      const principal = principalOf(known, claims, undefined)
-      return { principal, tokens: await sessionFor(principal, sessionId) }
+      const { principal, login = '' } = ownOf(claims)
+      return { principal, tokens: await sessionFor({ principal, login }, sessionId) }
     },
   }
 }
@@ -193,6 +213,11 @@ function principalOf(known: Known, claims: JWTPayload, tenant: string | undefine
     superuser: false,
     roles: [],
   }
+}
+
+/** Tells the passwords of one principal apart, and nothing of them: a password that is set has a salt of its own. */
+function markOf({ salt }: ReturnType<Known['passwordsOf']>[number]): string {
+  return hashKey(`login ${salt}`).slice(0, 16)
 }
 
 /** @see specs/uitdatabank.md 5.1 */

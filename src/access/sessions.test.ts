@@ -18,9 +18,17 @@ async function doorman() {
     { kind: 'credential', tenant: '', id: 'password:ann', value: credential },
   ] as const
   await known.follow({ settingsVersion: async () => 1, settings: async () => ({ version: 1, entries }) })
+  const setPassword = async (password: string) => {
+    const value = { kind: 'password', principal: 'ann', ...(await hashPassword(password)) } as const
+    const changed = [{ ...entries[2], value }]
+    await known.follow({
+      settingsVersion: async () => 2,
+      settings: async () => ({ version: 2, entries: changed }),
+    })
+  }
   const tokens = createTokens(known, () => KEY)
   const now = () => Math.floor(Date.now() / 1000)
-  return { known, tokens, door: createDoorman(known, tokens, now) }
+  return { known, tokens, setPassword, door: createDoorman(known, tokens, now) }
 }
 
 const isRefused = (reason: string) => (error: unknown) =>
@@ -56,4 +64,24 @@ test('a token of another use renews nothing, nor does one without a session', as
   ]) {
     await rejects(door.renew(await tokens.issue(claims, 60)), isRefused('claims'))
   }
+})
+
+test('a session ends with the password that began it, even where the new one is the same', async () => {
+  const { door, tokens, setPassword } = await doorman()
+  const { access, session, refresh } = (await door.logIn('ann', 'secret')).tokens
+  const renewed = (await door.renew(refresh)).tokens
+  const basic = await door.admit({ kind: 'basic', name: 'ann', password: 'secret' })
+  const issued = await tokens.issue({ sub: 'ann' }, 60)
+  equal(door.isIn(basic), true)
+  await setPassword('secret')
+  equal(door.isIn(basic), false)
+  await rejects(door.renew(refresh), isRefused('expired'))
+  await rejects(door.renew(renewed.refresh), isRefused('expired'))
+  await rejects(door.admit({ kind: 'session', access, session }), isRefused('expired'))
+  for (const token of [access, renewed.access])
+    await rejects(door.admit({ kind: 'bearer', token }), isRefused('expired'))
+  // Nobody logged in for this one: `polydex token` gave it.
+  equal((await door.admit({ kind: 'bearer', token: issued })).principal.id, 'ann')
+  const again = (await door.logIn('ann', 'secret')).tokens
+  equal((await door.admit({ kind: 'bearer', token: again.access })).principal.id, 'ann')
 })
