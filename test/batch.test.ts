@@ -242,3 +242,30 @@ test('a batch of anything is answered, and breaks nothing', async () => {
     { numRuns: 200 },
   )
 })
+
+test('a short batch is not answered with one large Card a thousand times', async () => {
+  const size = 3_000_000
+  const { body } = await send('POST', '/organizations', {
+    name: { full: 'Groot' },
+    'example.com:x': 'x'.repeat(size),
+  })
+  const path = `/organizations/${body['polydex:number']}`
+  const edits = Array.from({ length: 8 }, () => ({ method: 'PATCH', path, body: {} }))
+  const failing = { method: 'PATCH', path, ifMatch: '"stale"', body: {} }
+  for (const more of [{}, { atomic: true }]) {
+    const operations = 'atomic' in more ? edits : [...edits, failing]
+    const { body: answer } = await batch(operations, more)
+    const lengths = answer.outcomes.map((one: Json) => one.body?.['example.com:x']?.length)
+    deepEqual(lengths.slice(0, 8), [size, size, size, size, size, undefined, undefined, undefined])
+    ok(answer.outcomes.slice(0, 8).every(({ status, etag }: Json) => status === 200 && etag === '"1-1"'))
+    // Short answers stay.
+    if (operations.length > 8) equal(answer.outcomes[8].body.status, 412)
+  }
+})
+
+test('no operation brings a Card that would be too large alone', async () => {
+  const large = create('Te groot', { 'example.com:x': 'x'.repeat(4 * 1_048_576) })
+  const answer = await batch([large, create('Klein', {})])
+  deepEqual(statuses(answer), [413, 201])
+  equal(answer.body.outcomes[0].body.limit, 4 * 1_048_576)
+})

@@ -22,10 +22,7 @@ import { listOrganizations } from './routes/searching.ts'
 import { deleteDuplicate, getDuplicate, putDuplicate } from './routes/verdicts.ts'
 import { getOrganizationVersion, getPersonVersion } from './routes/versions.ts'
 import { getView, previewView } from './routes/views.ts'
-import { BASE_PATH } from './wire.ts'
-
-/** A Card holds what every other API can write. */
-const CARD_LIMIT = 4 * 1_048_576
+import { BASE_PATH, LIMITS } from './wire.ts'
 
 /** A thousand Cards of the usual size, with room. */
 const BATCH_LIMIT = 16 * 1_048_576
@@ -71,5 +68,5 @@ function route(method: Method, path: string, handle: Route['handle']): Route {
 
 /** A route that writes nothing, or that sees to it itself that it may be sent again. */
 function unrepeated(method: Method, path: string, handle: Route['handle']): Route {
-  return { method, path: `${BASE_PATH}${path}`, access: 'required', bodyLimit: CARD_LIMIT, handle }
+  return { method, path: `${BASE_PATH}${path}`, access: 'required', bodyLimit: LIMITS.card, handle }
 }

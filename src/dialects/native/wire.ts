@@ -22,8 +22,10 @@ export const PROBLEM_TYPE = 'application/problem+json'
 /** What the record has and RFC 9553 does not: vendor-specific members. @see RFC 9553 §1.8.2 */
 export const OWN = 'polydex:'
 
-/** What one answer holds at most. */
+/** What one request or answer holds at most. */
 export const LIMITS = {
+  /** Bytes of a Card, in a body or as a patch makes it: it holds what every other API can write. */
+  card: 4 * 1_048_576,
   /** Items of a page, and of one whose reader names no limit. */
   page: 200,
   pageDefault: 50,
@@ -34,6 +36,9 @@ export const LIMITS = {
   waitSeconds: 60,
   /** UTF-16 units after which a page of events ends: what may be millions of one size must not be one text of all. */
   pageLength: 4_000_000,
+  /** UTF-16 units of what the operations of a batch answer, after which longer answers are left out, and what is short enough to stay. */
+  outcomesLength: 16_000_000,
+  shortOutcome: 1_000,
   /** Events that are read at once: one may be as large as two records. */
   eventsAtOnce: 10,
   /** Of a record, or of the log. */

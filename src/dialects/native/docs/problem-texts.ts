@@ -60,7 +60,7 @@ export const EXPLANATIONS: Readonly<Record<ProblemType, Explanation>> = {
     example: { detail: 'The body: not JSON at position 12.' },
   },
   'body-too-large': {
-    means: 'The body is larger than this resource takes.',
+    means: 'The body, or the Card that a patch makes, is larger than this resource takes.',
     todo: 'Send less; `limit` is in bytes.',
     example: { detail: 'At most 4194304 bytes.', limit: 4_194_304 },
   },

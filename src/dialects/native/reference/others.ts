@@ -34,7 +34,7 @@ export const otherReference: readonly (readonly [string, Operation])[] = [
     tag: 'Batches',
     summary: 'Write many records',
     description:
-      'Each as if it had been sent alone, in their order; or, with `atomic`, all or none. What one makes `as` a name, later ones call `$NAME`.',
+      'Each as if it had been sent alone, in their order; or, with `atomic`, all or none. What one makes `as` a name, later ones call `$NAME`. Long answers come without `body` once there are many of them.',
     headers: { ...IDEMPOTENCY_KEY, ...PREFER },
     body: { content: { [JSON_TYPE]: batch } },
     replies: {

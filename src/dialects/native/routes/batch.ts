@@ -13,7 +13,7 @@ import { requireMediaType } from '../media.ts'
 import type { Refusal } from '../problems.ts'
 import { replyTo } from '../problems.ts'
 import { json } from '../replies.ts'
-import { BASE_PATH, JSON_TYPE, MERGE_PATCH_TYPE } from '../wire.ts'
+import { BASE_PATH, JSON_TYPE, LIMITS, MERGE_PATCH_TYPE } from '../wire.ts'
 
 /**
  * Many writes in one request, each answered as if it had been sent alone, in their order; or all of them or none. Those about
@@ -35,6 +35,7 @@ async function each(request: Request, services: Services, { operations }: Batch)
   const spoken = spokenBy(operations)
   const lastOf = new Map<string, Promise<unknown>>()
   const making = new Map<string, Promise<Reply>>()
+  const kept = withinRoom()
   const outcomes = operations.map((operation, at) => {
     const own = key === undefined ? {} : { 'idempotency-key': subKey(key, at) }
     const names = spoken[at] ?? []
@@ -42,7 +43,7 @@ async function each(request: Request, services: Services, { operations }: Batch)
     const before = Promise.all([lastOf.get(chain), ...names.map((name) => making.get(name))])
     const outcome = before.then(async ([, ...replies]) => {
       const made = new Map(names.map((name, index) => [name, idMade(replies[index])]))
-      return attempt(operation, request, services, own, made)
+      return kept(await attempt(operation, request, services, own, made))
     })
     lastOf.set(chain, outcome)
     if (operation.as !== undefined) making.set(operation.as, outcome)
@@ -57,6 +58,7 @@ async function together(request: Request, services: Services, { operations }: Ba
   const handle = repeatable((asked, { directory, ...others }) =>
     directory.together(async (inside) => {
       const replies: Reply[] = []
+      const kept = withinRoom()
       const made = new Map<string, string | undefined>()
       const spoken = spokenBy(operations)
       for (at = 0; at < operations.length; at += 1) {
@@ -64,7 +66,7 @@ async function together(request: Request, services: Services, { operations }: Ba
         const known = new Map(spoken[at]?.map((name) => [name, made.get(name)]))
         const reply = await perform(operation, asked, { ...others, directory: inside }, {}, known)
         if (operation.as !== undefined) made.set(operation.as, idMade(reply))
-        replies.push(reply)
+        replies.push(kept(reply))
       }
       return json(200, { outcomes: replies.map(outcomeOf) })
     }),
@@ -113,6 +115,8 @@ async function perform(
   const { route, params } = routeFor(native, method, `${BASE_PATH}${path}`)
   const { prefer } = request.headers
   const text = body === undefined ? '' : JSON.stringify(body)
+  const limit = route.bodyLimit ?? LIMITS.card
+  if (Buffer.byteLength(text) > limit) throw problem('body-too-large', { limit })
   return route.handle(
     {
       ...request,
@@ -132,6 +136,23 @@ async function perform(
     },
     services,
   )
+}
+
+/**
+ * What is answered with all the others: when those before it have filled the answer, without its body, unless that is short.
+ * A short request could otherwise ask for one large Card a thousand times.
+ */
+function withinRoom(): (reply: Reply) => Reply {
+  let length = 0
+  return (reply) => {
+    const { body: { length: own } = '' } = reply
+    if (own > LIMITS.shortOutcome && length + own > LIMITS.outcomesLength) {
+      const { body: _, ...rest } = reply
+      return rest
+    }
+    length += own
+    return reply
+  }
 }
 
 /** The id of what an operation has made; undefined when it has not. */

@@ -17,7 +17,7 @@ import type { Refusal } from '../problems.ts'
 import { eachMember } from '../problems.ts'
 import { requireShowable } from '../replies.ts'
 import type { Card } from '../wire.ts'
-import { JSON_PATCH_TYPE, MERGE_PATCH_TYPE } from '../wire.ts'
+import { JSON_PATCH_TYPE, LIMITS, MERGE_PATCH_TYPE } from '../wire.ts'
 
 /** @throws Problem not-acceptable, media-type-unsupported, body-missing, body-syntax, body-invalid */
 export function patchBody(request: Request): Patch {
@@ -26,20 +26,28 @@ export function patchBody(request: Request): Patch {
   return readPatch(readJson(request.body), mediaType)
 }
 
-/** The Card that a patch makes of the one that is shown. */
+/** The Card that a patch makes of the one that is shown. One that is too large for a body may only become smaller. */
 export function edit(
   patch: Patch,
   read: (value: unknown, card: Card) => Card,
 ): (view: Card | undefined) => Card {
   return (view = {}) => {
     try {
-      return read(patch.apply(view), view)
+      const after = patch.apply(view)
+      const size = sizeOf(after)
+      if (size > LIMITS.card && size > sizeOf(view)) throw problem('body-too-large', { limit: LIMITS.card })
+      return read(after, view)
     } catch (error) {
       if (!(error instanceof Problem && error.is('body-invalid'))) throw error
       // Each name by itself: one patch may bring them from several places.
       throw problem('body-invalid', { violations: patch.located(error.facts.violations.flatMap(eachMember)) })
     }
   }
+}
+
+/** In bytes, as it is sent. */
+function sizeOf(value: unknown): number {
+  return Buffer.byteLength(JSON.stringify(value))
 }
 
 /** The version that a patch was made from. @throws Problem refused (query-invalid) */
