@@ -16,6 +16,18 @@ export interface Seeker extends Pick<Reading, 'store'> {
 /** Organizations that are read at once. */
 const AT_ONCE = 500
 
+/** UTF-16 units of what is found, after which a page ends: one organization may be as large as a body. */
+export const PAGE_LENGTH = 8_000_000
+
+/** Asked of each that stays on a page, as often as the page changes. */
+export function lengthOf({ dossier }: Found): number {
+  const length = lengths.get(dossier) ?? JSON.stringify(dossier.organization).length
+  lengths.set(dossier, length)
+  return length
+}
+
+const lengths = new WeakMap<Found['dossier'], number>()
+
 /**
  * A page in the order of the asker's own times, of which none is later than the organization's `shownAt`: downwards, it ends
  * where nothing later can come.
@@ -27,20 +39,38 @@ export async function sorted(
 ): Promise<Sought> {
   const compare = comparing(along)
   let total = 0
-  let first: { readonly found: Found; readonly place: Position }[] = []
+  let size = 0
+  let first: readonly Placed[] = []
   for await (const { found, shownAt } of batches(seeker, along)) {
     total += found.length
-    for (const one of found) {
-      const place = { key: keyOf(one), number: one.dossier.organization.number }
-      if (after === undefined || compare(place, after) > 0) first.push({ found: one, place })
-    }
-    first = first.toSorted((left, right) => compare(left.place, right.place)).slice(0, limit + 1)
-    const last = first[limit]
+    const placed = found
+      .map((one) => ({ found: one, place: { key: keyOf(one), number: one.dossier.organization.number } }))
+      .filter(({ place }) => after === undefined || compare(place, after) > 0)
+    const all = [...first, ...placed].sort((left, right) => compare(left.place, right.place))
+    size = sizeOfPage(all, limit)
+    first = all.slice(0, size + 1)
+    const last = first[size]
     if (!isCounted && along.descending && last !== undefined && Number(last.place.key) > shownAt) break
   }
-  const next = first.length > limit ? first[limit - 1]?.place : undefined
-  const items = first.slice(0, limit).map(({ found }) => found)
+  const next = first.length > size ? first[size - 1]?.place : undefined
+  const items = first.slice(0, size).map(({ found }) => found)
   return { items, ...(next !== undefined && { next }), ...(isCounted && { total }) }
+}
+
+interface Placed {
+  readonly found: Found
+  readonly place: Position
+}
+
+/** How many of the first make a page. What comes between them later only makes it shorter. */
+function sizeOfPage(placed: readonly Placed[], limit: number): number {
+  let length = 0
+  const end = placed.slice(0, limit).findIndex(({ found }) => {
+    const isFull = length > PAGE_LENGTH
+    length += lengthOf(found)
+    return isFull
+  })
+  return end < 0 ? Math.min(limit, placed.length) : end
 }
 
 /** How many there are. */

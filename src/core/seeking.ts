@@ -9,7 +9,7 @@ import type { Ports } from './ports.ts'
 import { EVERYTHING, hasNot, widened } from './query.ts'
 import { matchesRows } from './row-matching.ts'
 import type { Seeker } from './seeking-all.ts'
-import { breath, counted, sorted } from './seeking-all.ts'
+import { breath, counted, lengthOf, PAGE_LENGTH, sorted } from './seeking-all.ts'
 import type { Reading, Scope } from './sight.ts'
 import { allOf, foundBy, grantFor, scopeOf } from './sight.ts'
 import type { Position, WalkOrder, WalkQuery } from './store.ts'
@@ -74,6 +74,7 @@ async function pageOf(
     return { items: items.map(show), ...(next !== undefined && { next }) }
   }
   const items: Found[] = []
+  let length = 0
   let after = from
   let size = Math.max(AT_ONCE.least, Math.min(AT_ONCE.most, limit + 1))
   do {
@@ -84,8 +85,10 @@ async function pageOf(
       const found = show(organization)
       if (!(await holds(found))) continue
       // How far it looked is told of what was found alone: whatever else stands there is nobody's business.
-      if (items.length === limit) return { items, next: placeOf(items.at(-1) as Found, asked.along) }
+      if (items.length === limit || length > PAGE_LENGTH)
+        return { items, next: placeOf(items.at(-1) as Found, asked.along) }
       items.push(found)
+      length += lengthOf(found)
     }
     after = stretch.next
     await breath()

@@ -6,9 +6,10 @@ import { cardOf, newPeople, personCard, presence } from '../lens/person-card.ts'
 import { requireStated } from '../preconditions.ts'
 import type { Refusal } from '../problems.ts'
 import { integerIn, linkTo, readQuery } from '../query.ts'
-import { json, personShown, showing, written } from '../replies.ts'
+import { personShown, showing, written } from '../replies.ts'
 import { cursorFor, notOurs, placeIn } from '../search/cursors.ts'
 import { PAGE } from '../search/parameters.ts'
+import { JSON_TYPE, LIMITS } from '../wire.ts'
 import { listsOf, uuidOf } from './organizations.ts'
 import { basedOn, baseOf, edit, patchBody } from './patching.ts'
 import type { PersonNamed } from './reading.ts'
@@ -30,12 +31,21 @@ export async function listPeople(request: Request, { directory }: Services): Pro
   const { dossier } = await directory.find(request.asker, organizationOf(request), 'all')
   requireThere(dossier)
   const people = dossier.people.filter(({ number }) => number > after)
-  const items = people.slice(0, limit)
-  const last = items.at(-1)
-  if (last === undefined || people.length <= limit) return json(200, { items: items.map(cardOf) })
-  const cursor = cursorFor(sent, [last.number])
-  const link = linkTo('next', request.path, { ...sent, cursor })
-  return json(200, { items: items.map(cardOf), cursor }, { link })
+  const items: string[] = []
+  let length = 0
+  for (const person of people.slice(0, limit)) {
+    if (length > LIMITS.pageLength) break
+    const card = JSON.stringify(cardOf(person))
+    items.push(card)
+    length += card.length
+  }
+  const last = people[items.length - 1]
+  const isAll = last === undefined || people.length <= items.length
+  const cursor = isAll ? undefined : cursorFor(sent, [last.number])
+  const link = isAll ? undefined : linkTo('next', request.path, { ...sent, cursor })
+  const rest = cursor === undefined ? '' : `,"cursor":${JSON.stringify(cursor)}`
+  const headers = { 'content-type': JSON_TYPE, link }
+  return { status: 200, headers, body: `{"items":[${items.join(',')}]${rest}}` }
 }
 
 /** @throws Problem refused (query-invalid) */
