@@ -141,9 +141,12 @@ async function ofPerson<T>(
   try {
     return await deed(named)
   } catch (error) {
-    if (!(error instanceof Problem && error.is('not-found') && error.facts.kind === 'person')) throw error
+    const isGone = error instanceof Problem && error.is('not-found') && error.facts.kind === 'person'
+    const isForbidden = error instanceof Problem && error.is('forbidden')
+    if (!isGone && !isForbidden) throw error
+    // Whoever may not see somebody is not told that they are there, by what may not be done to them either.
     await services.directory.history(request.asker, named.home, named.person, { limit: 1 })
-    throw refused('gone' satisfies Refusal)
+    throw isGone ? refused('gone' satisfies Refusal) : error
   }
 }
 

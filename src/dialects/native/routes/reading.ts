@@ -39,7 +39,8 @@ export interface PersonNamed {
 export async function personOf({ asker, params }: Request, { directory }: Services): Promise<PersonNamed> {
   const person = keyIn('person', params['id'] ?? '')
   const home = await directory.homeOf(asker, person)
-  if (home === undefined) throw notFound('person', params['id'] ?? '')
+  // In the words of who may not be seen: nothing tells the two apart.
+  if (home === undefined) throw notFound('person', 'id' in person ? person.id : person.number)
   return { home, person }
 }
 
