@@ -15,7 +15,7 @@ const OPENING = [0x5b, 0x7b] as const // [ {
 const CLOSING = [0x5d, 0x7d] as const // ] }
 
 /** Levels of arrays and objects: no body of any dialect needs ten, and it keeps every recursion over a body short. */
-const DEEPEST = 64
+export const DEEPEST = 64
 
 /**
  * The value that a JSON text stands for, without anything that two readers could read differently.

@@ -1,9 +1,10 @@
-import { applyPatch } from 'rfc6902'
 import type { Violation } from '../../core/problem.ts'
 import { problem, refused } from '../../core/problem.ts'
 import type { Json, JsonObject } from '../kit/json.ts'
 import { isJsonObject } from '../kit/json.ts'
 import { compileSchema } from '../kit/schema.ts'
+import type { Holder, Operation } from './json-patch.ts'
+import { isDone, stepsOf } from './json-patch.ts'
 import { JsonPatch } from './patch-schema.ts'
 import type { Refusal } from './problems.ts'
 import { MERGE_PATCH_TYPE } from './wire.ts'
@@ -54,13 +55,6 @@ function sentPath(path: Violation['path'], patch: JsonObject): Violation['path']
   return sent
 }
 
-type Operation = {
-  readonly op: string
-  readonly path: string
-  readonly value?: unknown
-  readonly from?: string
-}
-
 const violationsOf = compileSchema(JsonPatch, {
   formats: { 'json-pointer': (text) => /^(?:\/(?:[^~/]|~[01])*)*$/.test(text) },
 })
@@ -73,13 +67,12 @@ function jsonPatch(body: Json): Patch {
   if (violations.length > 0) throw invalid(violations)
   return {
     apply(document) {
-      // Of a whole document, the library can only replace what an object holds.
-      const holder = { document: structuredClone(document) }
+      const holder: Holder = { document: structuredClone(document), work: 0 }
       let copied = 0
       for (const [at, operation] of operations.entries()) {
-        const [fault] = applyPatch(holder, [within(operation)] as never)
-        if (operation.op === 'copy') copied += JSON.stringify(holder).length
-        if (fault !== null || copied > COPIED_AT_MOST) throw failed(operation, at)
+        if (!isDone(holder, operation)) throw failed(operation, at)
+        if (operation.op === 'copy') copied += JSON.stringify(holder.document).length
+        if (copied > COPIED_AT_MOST || holder.work > WORK_AT_MOST) throw failed(operation, at)
       }
       return holder.document
     },
@@ -91,9 +84,8 @@ function jsonPatch(body: Json): Patch {
 /** Characters that the copies of one patch may make: each may double the document. */
 const COPIED_AT_MOST = 50_000_000
 
-function within({ path, from, ...operation }: Operation): Operation {
-  return { ...operation, path: `/document${path}`, ...(from !== undefined && { from: `/document${from}` }) }
-}
+/** Values that the operations of one patch may look at or move aside: some hundred milliseconds. */
+const WORK_AT_MOST = 50_000_000
 
 function failed({ op, path }: Operation, at: number) {
   const detail =
@@ -125,13 +117,6 @@ function sourceOf(path: Violation['path'], operations: readonly Operation[]): Vi
   if (at < 0) return []
   const { value, path: pointer } = operations[at] as Operation
   return value === undefined ? [at] : [at, 'value', ...path.slice(stepsOf(pointer).length)]
-}
-
-function stepsOf(pointer: string): readonly string[] {
-  return pointer
-    .split('/')
-    .slice(1)
-    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
 }
 
 function isPrefix(steps: readonly string[], of: readonly string[]): boolean {

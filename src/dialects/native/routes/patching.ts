@@ -47,7 +47,8 @@ export function edit(
 
 /** In bytes, as it is sent. */
 function sizeOf(value: unknown): number {
-  return Buffer.byteLength(JSON.stringify(value))
+  // A patch can take all of it away.
+  return Buffer.byteLength(JSON.stringify(value) ?? '')
 }
 
 /** The version that a patch was made from. @throws Problem refused (query-invalid) */
