@@ -35,6 +35,11 @@ export function personCardFrom(value: unknown): Card {
   return value as Card
 }
 
+/** Whether some members can stand in a Card, be it of an organization or of a person. */
+export function isCardPart(members: Card): boolean {
+  return violationsOfOrganization(members).length === 0 || violationsOfPerson(members).length === 0
+}
+
 /** What the types of RFC 9553 alone do not say. */
 function mistakesIn(card: Card, language: string): readonly Violation[] {
   const violations: Violation[] = []

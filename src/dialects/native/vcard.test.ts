@@ -107,6 +107,48 @@ describe('a vCard', () => {
   })
 })
 
+describe('what no vCard said, kept as if one had', () => {
+  for (const [what, jcard] of [
+    ['without parameters', ['x-a', null, 'unknown', 'v']],
+    ['with a group that is a line', ['x-a', { group: 'g:1\r\nEMAIL:a@b.example\r\nx' }, 'unknown', 'v']],
+    ['with a group that is none', ['x-a', { group: '' }, 'unknown', 'v']],
+    ['that ends the vCard', ['end', {}, 'unknown', 'VCARD']],
+    ['of another version', ['version', {}, 'unknown', '3.0']],
+    ['that has a meaning', ['email', {}, 'unknown', 'a@b.example']],
+    ['that patches', ['jsprop', { jsptr: 'a/b/c' }, 'unknown', 'x']],
+  ] as const) {
+    test(`${what} is no property of its own`, () => {
+      const sent = { name: { full: 'x' }, vCardProps: [jcard] }
+      const text = vcardOf(sent as never)
+      const names = linesIn(text).map((line) => line.split(/[;:]/)[0])
+      deepEqual(new Set(names), new Set(['BEGIN', 'VERSION', 'FN', 'JSPROP', 'END', '']))
+      deepEqual(cardFromVcard(text)['vCardProps'], [jcard])
+    })
+  }
+})
+
+describe('a localization that makes no Card', () => {
+  for (const patch of [
+    { vCardProps: { a: {} } },
+    { 'name/components': 'x' },
+    { 'speakToAs/pronouns': { a: null } },
+    { kind: { a: {} } },
+    { 'emails/e': { address: {} } },
+    { 'phones/p': { number: '1', features: 5 } },
+    { 'addresses/a': { components: 5 } },
+    { 'constructor/shared': { a: 1 } },
+    { 'toString/shared': {} },
+  ]) {
+    test(`stays as it was sent: ${JSON.stringify(patch)}`, () => {
+      const localizations = { fr: { 'name/full': 'y', ...patch } }
+      const text = vcardOf({ name: { full: 'x' }, localizations } as never)
+      deepEqual(cardFromVcard(text).localizations, localizations)
+      equal((Object as { shared?: unknown }).shared, undefined)
+      equal((Object.prototype.toString as { shared?: unknown }).shared, undefined)
+    })
+  }
+})
+
 describe('a vCard of somebody else', () => {
   test('is unfolded before anything else', () => {
     equal(card('FN:Jan\r\n  P', 'NOTE:a\n\tb').name?.full, 'Jan P')

@@ -21,7 +21,6 @@ export interface Line {
 const LONGEST = 75
 
 const NAME = /^[A-Za-z0-9-]+$/
-const TOKENS = /^[A-Za-z0-9-]+$/
 
 /** What no value may hold: controls but the tab. @see RFC 6350 §3.3 */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it is about
@@ -108,7 +107,7 @@ function readLine(line: string, at: number): Line {
   const dot = head.indexOf('.')
   const group = dot < 0 ? undefined : head.slice(0, dot)
   const name = head.slice(dot + 1)
-  if (!NAME.test(name) || (group !== undefined && !TOKENS.test(group)))
+  if (!NAME.test(name) || (group !== undefined && !NAME.test(group)))
     throw unreadable(at, 'that is no name of a property')
   const params: Record<string, string[]> = {}
   let from = end
@@ -183,6 +182,11 @@ export function split(value: string, separator: ',' | ';'): readonly string[] {
 export function isRaw(text: string): boolean {
   CONTROLS.lastIndex = 0
   return !CONTROLS.test(text)
+}
+
+/** Whether a text can be the name of a property, or of a group of them. @see RFC 6350 §3.3 */
+export function isToken(text: string): boolean {
+  return NAME.test(text)
 }
 
 export function unreadable(line: number, what: string) {

@@ -1,6 +1,8 @@
 import { isSame } from '../../../core/dossier.ts'
+import { isCardPart } from '../card-bodies.ts'
 import type { Bag, Card, IdMap, Localization } from '../wire.ts'
 import type { Line } from './lines.ts'
+import { MAP_FORMS } from './properties.ts'
 import type { Said } from './reading.ts'
 import type { Property } from './writing.ts'
 import { propertiesOf } from './writing.ts'
@@ -47,7 +49,10 @@ export function withTranslations(card: Card, properties: readonly Property[]): r
   const mains = new Map(properties.map((property) => [keyOf(property), property]))
   const alternatives = new Map<string, Property[]>()
   for (const [language, patch] of Object.entries(card.localizations ?? {})) {
-    for (const property of propertiesOf(localizedParts(card, patch))) {
+    const parts = localizedParts(card, patch)
+    // A localization is kept as it was sent: of one that makes no Card, nothing can be said in properties.
+    if (!isCardPart(parts)) continue
+    for (const property of propertiesOf(parts)) {
       const key = keyOf(property)
       if (!TRANSLATED.test(property.place) || isSame(mains.get(key)?.line, property.line)) continue
       const others = alternatives.get(key) ?? []
@@ -72,9 +77,11 @@ export function withTranslations(card: Card, properties: readonly Property[]): r
   ]
 }
 
-/** Names and objects of maps: what a patch can be read from. */
-const TRANSLATED =
-  /^name\/full$|^(?!speakToAs|anniversaries|relatedTo|members|localizations)[A-Za-z]+\/[^/]+$/
+/** Names and objects of maps. */
+const TRANSLATED = /^name\/full$|^[A-Za-z]+\/[^/]+$/
+
+/** Objects of these maps, and the name, are what a patch can be read from. */
+const TRANSLATED_MAPS = new Set(MAP_FORMS.map(({ map }) => map).filter((map) => map !== 'anniversaries'))
 
 function keyOf({ place, line }: Property): string {
   return `${line.name} ${place}`
@@ -95,22 +102,28 @@ function isSmall(object: Bag): boolean {
 
 /** The objects of a Card that a localization speaks of, as it says them. */
 function localizedParts(card: Card, patch: Localization): Card {
-  const parts: Record<string, Draft> = {}
+  const parts = new Map<string, Draft>()
   const put = (map: string, key: string, value: unknown) => {
     if (map === 'name' ? typeof value !== 'string' : !isBag(value)) return
-    parts[map] ??= {}
-    parts[map][key] = value
+    const part = parts.get(map) ?? {}
+    parts.set(map, part)
+    part[key] = value
   }
   for (const [path, value] of Object.entries(patch)) {
     const [map = '', key = '', member, ...deeper] = stepsOf(path)
+    if (!isTranslated(map, key) || deeper.length > 0) continue
     const base = (card[map] as IdMap | undefined)?.[key]
-    if (map === 'localizations' || deeper.length > 0) continue
     if (key === '' && isBag(value)) for (const [id, object] of Object.entries(value)) put(map, id, object)
     else if (member === undefined) put(map, key, value)
     else if (isBag(base) && TEXT_OF[map] === member && isSmall(base))
       put(map, key, { ...base, [member]: value })
   }
-  return parts as unknown as Card
+  return Object.fromEntries(parts) as unknown as Card
+}
+
+/** Whether properties tell translations of what stands there. */
+function isTranslated(map: string, key: string): boolean {
+  return map === 'name' ? key === 'full' || key === '' : TRANSLATED_MAPS.has(map)
 }
 
 /** The localization that says what properties in another language say. */

@@ -1,15 +1,17 @@
 import type { Bag } from '../wire.ts'
 import { componentsFrom } from './components.ts'
+import { CONTEXTS } from './contexts.ts'
 import { utcFrom } from './dates.ts'
 import { keysIn } from './keys.ts'
 import type { Line, Params } from './lines.ts'
 import { split, unescaped } from './lines.ts'
 import type { MapForm } from './properties.ts'
 import { FEATURES, MAP_FORMS, numberIn } from './properties.ts'
-import { CONTEXTS } from './writing.ts'
 
 /** Said of other properties, or by the frame: nothing of their own. */
 const PASSED_OVER = ['X-ABLABEL', 'JSPROP', 'LANGUAGE', 'XML', 'CLIENTPIDMAP']
+
+const FRAME = ['BEGIN', 'END', 'VERSION']
 
 /** Parameters that are read for every property. */
 const COMMON = ['PROP-ID', 'ALTID', 'LANGUAGE', 'VALUE', 'TYPE', 'PREF']
@@ -22,6 +24,12 @@ export interface Said {
   readonly value: unknown
   /** What it is when what it belongs to is not there. */
   readonly orElse?: unknown
+}
+
+/** Whether a property means nothing here, whatever stands around it. */
+export function isUnknown(line: Line): boolean {
+  const said = FRAME.includes(line.name) ? [] : saidBy([line], new Map(), new Map())
+  return said.length > 0 && said.every(({ path: [member] }) => member === 'vCardProps')
 }
 
 /** The labels that groups of properties have. @see RFC 9555 §2.3.17 */

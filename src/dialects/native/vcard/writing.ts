@@ -1,10 +1,12 @@
 import type { Bag, Card, IdMap } from '../wire.ts'
 import { componentsValue, NAME_PLACES } from './components.ts'
+import { CONTEXTS } from './contexts.ts'
 import { timestampOf } from './dates.ts'
 import type { Line } from './lines.ts'
-import { escaped, isRaw } from './lines.ts'
+import { escaped, isRaw, isToken } from './lines.ts'
 import type { MapForm, Written } from './properties.ts'
 import { MAP_FORMS, relationTypes } from './properties.ts'
+import { isUnknown } from './reading.ts'
 
 /** A property with the place in the Card that it tells of. */
 export interface Property {
@@ -13,14 +15,6 @@ export interface Property {
   readonly line: Line
   /** Said of it in another property of the same group. @see RFC 9555 §2.3.17 */
   readonly label?: string
-}
-
-/** Contexts that are types. @see RFC 9555 §2.3.18 */
-export const CONTEXTS: Readonly<Record<string, string>> = {
-  work: 'work',
-  home: 'private',
-  billing: 'billing',
-  delivery: 'delivery',
 }
 
 type Value = string | readonly string[] | undefined
@@ -168,13 +162,20 @@ function related(uid: string, relation: Bag | undefined): Property[] {
   return single(`relatedTo/${uid}`, 'RELATED', isUri ? uid : escaped(uid), params)
 }
 
-/** A property that a vCard came with and that means nothing here, as jCard has it. @see RFC 9555 §2.15.1, RFC 7095 §3.3 */
+/**
+ * A property that a vCard came with and that means nothing here, as jCard has it. Whoever writes Cards can put there what no
+ * vCard could have said: all that would be read as something else, a line of its own or a part of the frame, is none.
+ * @see RFC 9555 §2.15.1, RFC 7095 §3.3
+ */
 function unknownProperty(jcard: unknown): Property[] {
   if (!Array.isArray(jcard)) return []
   const [name, params, type, value] = jcard as readonly unknown[]
   const isPlain = jcard.length === 4 && typeof name === 'string' && typeof value === 'string' && isRaw(value)
   if (!isPlain || type !== 'unknown' || !/^[a-z0-9-]+$/.test(name)) return []
+  if (typeof params !== 'object' || params === null) return []
   const { group, ...others } = params as Readonly<Record<string, unknown>>
+  if (group !== undefined && !(typeof group === 'string' && isToken(group))) return []
   const line = { name: name.toUpperCase(), value, params: filled(ownParams({ vCardParams: others })) }
-  return [{ place: '', line: typeof group === 'string' ? { group, ...line } : line }]
+  if (!isUnknown(line)) return []
+  return [{ place: '', line: group === undefined ? line : { group, ...line } }]
 }
