@@ -76,8 +76,10 @@ function jsonPatch(body: Json): Patch {
       }
       return holder.document
     },
-    located: (found) =>
-      found.map((violation) => ({ ...violation, path: sourceOf(violation.path, operations) })),
+    located(found) {
+      const last = new Map(operations.map(({ path }, at) => [path, at]))
+      return found.map((violation) => ({ ...violation, path: sourceOf(violation.path, operations, last) }))
+    },
   }
 }
 
@@ -110,17 +112,24 @@ function mistakesIn({ op, path, value, from }: Operation, at: number): readonly 
   return [{ path: [at], keyword: 'required', params: { missing: [needs] } }]
 }
 
-/** The operation that last wrote a place of the result, and where in its value it stands. */
-function sourceOf(path: Violation['path'], operations: readonly Operation[]): Violation['path'] {
-  const steps = path.map(String)
-  const at = operations.findLastIndex(({ path: pointer }) => isPrefix(stepsOf(pointer), steps))
+/**
+ * The operation that last wrote a place of the result, and where in its value it stands.
+ * @param last pointer → the last operation that has it
+ */
+function sourceOf(
+  path: Violation['path'],
+  operations: readonly Operation[],
+  last: ReadonlyMap<string, number>,
+): Violation['path'] {
+  let pointer = ''
+  let at = last.get(pointer) ?? -1
+  for (const step of path) {
+    pointer += `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`
+    at = Math.max(at, last.get(pointer) ?? -1)
+  }
   if (at < 0) return []
-  const { value, path: pointer } = operations[at] as Operation
-  return value === undefined ? [at] : [at, 'value', ...path.slice(stepsOf(pointer).length)]
-}
-
-function isPrefix(steps: readonly string[], of: readonly string[]): boolean {
-  return steps.length <= of.length && steps.every((step, at) => step === of[at])
+  const { value, path: own } = operations[at] as Operation
+  return value === undefined ? [at] : [at, 'value', ...path.slice(stepsOf(own).length)]
 }
 
 function invalid(violations: readonly Violation[]) {
