@@ -42,25 +42,30 @@ export function readLocalization(patch: Localization, main: IdMap<CardAddress>):
   let name: string | undefined
   let description: string | undefined
   const addresses: Record<string, CardAddress> = {}
+  /** Addresses of which members are translated one by one: there may be very many. */
+  const drafts = new Map<string, Map<string, unknown>>()
   const rest: Record<string, unknown> = {}
   for (const [path, value] of Object.entries(patch)) {
     const [first = '', second = '', ...deeper] = path.split('/').map(unescaped)
-    const at = [first, second].join('/')
     if (path === 'name/full' && typeof value === 'string') name = value
     else if (path === 'name' && isOnly(value, 'full')) name = value['full'] as string
     else if (path === DESCRIPTION && isOnly(value, 'note')) description = value['note'] as string
     else if (path === `${DESCRIPTION}/note` && typeof value === 'string') description = value
     else if (path === 'notes' && isOnly(value, KEYS.description) && isOnly(value[KEYS.description], 'note'))
       description = (value[KEYS.description] as { note: string }).note
-    else if (path === 'addresses' && isBag(value) && Object.values(value).every(isBag))
+    else if (path === 'addresses' && isBag(value) && Object.values(value).every(isBag)) {
       Object.assign(addresses, value)
-    else if (at === `addresses/${second}` && second !== '' && deeper.length === 0 && isBag(value))
+      for (const key of Object.keys(value)) drafts.delete(key)
+    } else if (first !== 'addresses' || second === '' || second === '__proto__') rest[path] = value
+    else if (deeper.length === 0 && isBag(value)) {
       addresses[second] = value as CardAddress
-    else if (first === 'addresses' && deeper.length === 1 && isBag(main[second])) {
-      const base = addresses[second] ?? (main[second] as CardAddress)
-      addresses[second] = { ...base, [deeper[0] ?? '']: value }
+      drafts.delete(second)
+    } else if (deeper.length === 1 && Object.hasOwn(main, second)) {
+      const draft = drafts.get(second) ?? new Map(Object.entries(addresses[second] ?? main[second] ?? {}))
+      drafts.set(second, draft.set(deeper[0] ?? '', value))
     } else rest[path] = value
   }
+  for (const [key, draft] of drafts) addresses[key] = Object.fromEntries(draft)
   return {
     ...(name !== undefined && { name }),
     ...(description !== undefined && { description }),
