@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { FULL_GRANT } from '../src/core/policy.ts'
 import { dossiers, loaded } from '../src/core/testing/random-records.ts'
-import { catalogue } from '../src/core/testing/records.ts'
+import { catalogue, dossier as recordOf } from '../src/core/testing/records.ts'
 import { dialects } from '../src/dialects/index.ts'
 import { explanationOf } from '../src/dialects/native/looking/explaining.ts'
 
@@ -46,4 +46,19 @@ test('the native API leaves out nothing of an organization', () => {
       deepEqual([hidden, clipped], [[], []])
     }),
   )
+})
+
+test('of a large record less is tried, and that is told', () => {
+  const lens = dialects.find(({ name }) => name === 'native')?.window.lens
+  if (lens === undefined) throw new Error('there is no native API')
+  const emails = Array.from({ length: 5_000 }, (_, at) => ({ id: `1-${at}`, address: `a${at}@b.example` }))
+  const partial = (note: string) => {
+    const all = recordOf({ emails: emails.slice(0, 100), note })
+    return explanationOf(lens, { dossier: all, context }, all).isPartial
+  }
+  deepEqual([partial('short'), partial('x'.repeat(1_000_000))], [false, true])
+  const all = recordOf({ emails })
+  const from = performance.now()
+  equal(explanationOf(lens, { dossier: all, context }, all).isPartial, true)
+  ok(performance.now() - from < 10_000)
 })

@@ -15,6 +15,9 @@ const PROBES_LIMIT = 500
 /** Whose they are is told by where they stand. */
 const OF_PERSON = PERSON_PARTS.filter((part) => part !== 'organization')
 
+/** UTF-16 units of JSON that all tries of one request look at, about a second's work: a large record is tried less often. */
+const TRIED_AT_MOST = 20_000_000
+
 interface Told {
   readonly path: string
   readonly value: unknown
@@ -41,7 +44,8 @@ export function explanationOf(lens: Sight<unknown>, { dossier, context }: Found,
   const view = lens.get(dossier, context)
   const looksAt = (part: string) => lens.reads.organization.includes(part)
   const probes = probesOf(dossier).filter(({ part }) => looksAt(part))
-  const tried = probes.slice(0, PROBES_LIMIT)
+  const most = triesFor(dossier)
+  const tried = probes.slice(0, most)
   const isUnchanged = (probe: Dossier | undefined) =>
     probe !== undefined && isSame(seen(lens, probe, context), view)
   const hidden = tried.filter(({ without }) => isUnchanged(without))
@@ -58,11 +62,15 @@ export function explanationOf(lens: Sight<unknown>, { dossier, context }: Found,
     },
     hidden: [
       ...hidden.filter((probe) => !within(probe)).map(told),
-      ...hiddenPeople(lens, dossier, context, all, view),
+      ...hiddenPeople(lens, dossier, context, all.people.slice(0, most), view),
     ],
     clipped: clipped.map(told),
-    isPartial: probes.length > tried.length,
+    isPartial: probes.length > most || (lens.reads.person.length > 0 && people.length > most),
   }
+}
+
+function triesFor(dossier: Dossier): number {
+  return Math.max(1, Math.min(PROBES_LIMIT, Math.floor(TRIED_AT_MOST / JSON.stringify(dossier).length)))
 }
 
 /** People that the view has no place for, where it shows any. */
@@ -70,11 +78,11 @@ function hiddenPeople(
   lens: Sight<unknown>,
   dossier: Dossier,
   context: ViewContext,
-  all: Dossier,
+  all: Dossier['people'],
   view: unknown,
 ): readonly Told[] {
   if (lens.reads.person.length === 0) return []
-  return all.people.slice(0, PROBES_LIMIT).flatMap(({ id, name }) => {
+  return all.flatMap(({ id, name }) => {
     const people = dossier.people.filter((person) => person.id !== id)
     const isLoaded = people.length < dossier.people.length
     if (isLoaded && !isSame(seen(lens, { ...dossier, people }, context), view)) return []
