@@ -38,7 +38,8 @@ const COMMON: TProperties = {
   notes: idMap(Note),
   preferredLanguages: idMap(LanguagePref),
   addresses: idMap(Address),
-  keywords: setOf('^[^;]*\\S[^;]*$'),
+  // In this form a long one is judged in the time that it takes to read it.
+  keywords: setOf('^(?=[^;]*$)\\s*\\S'),
   relatedTo: Type.Unsafe({ type: 'object', additionalProperties: Relation }),
   localizations: Type.Unsafe({
     type: 'object',
