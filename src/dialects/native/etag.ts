@@ -26,6 +26,8 @@ function maskOf(parts: readonly string[]): string {
   return SHOWN_PARTS.reduce((mask, part, at) => mask + (parts.includes(part) ? 2 ** at : 0), 0).toString(36)
 }
 
+export const VCARD_VARIANT = 'vcard'
+
 /** The tag of the same state in another media type. */
 export function variantTag(tag: string, variant: string): string {
   return tag.replace(/"$/, `-${variant}"`)

@@ -1,6 +1,7 @@
 import type { Catalogue } from '../../core/principal.ts'
 import { problem, refused } from '../../core/problem.ts'
 import type { Headers, RequestHead } from '../dialect.ts'
+import { VCARD_VARIANT, variantTag } from './etag.ts'
 import type { Refusal } from './problems.ts'
 import { settingsOf } from './settings.ts'
 
@@ -23,11 +24,13 @@ export function createsOnly({ headers }: RequestHead): boolean {
  * @see RFC 9110 §13.1.1, strong comparison; §13.1.2
  */
 export function requireMatch({ headers }: { readonly headers: Headers }, tag: string): void {
-  if (isKnown({ headers }, tag))
+  // Whoever has read it as a vCard knows the same state.
+  const tags = [tag, variantTag(tag, VCARD_VARIANT)]
+  if (tags.some((one) => isKnown({ headers }, one)))
     throw problem('precondition-failed', { reason: `The ETag is ${tag} now, which If-None-Match excludes.` })
   const sent = headers['if-match']
   if (sent === undefined || sent.trim() === '*') return
-  if (tagsIn(sent).some(({ isWeak, opaque }) => !isWeak && opaque === tag)) return
+  if (tagsIn(sent).some(({ isWeak, opaque }) => !isWeak && tags.includes(opaque ?? ''))) return
   throw problem('precondition-failed', { reason: `The ETag is ${tag} now.` })
 }
 

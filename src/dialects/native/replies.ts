@@ -1,7 +1,7 @@
 import type { Found } from '../../core/command.ts'
 import type { Headers, Reply, RequestHead } from '../dialect.ts'
 import { rendered, renderedBytes } from '../kit/rendered.ts'
-import { organizationTag, personTag, variantTag } from './etag.ts'
+import { organizationTag, personTag, VCARD_VARIANT, variantTag } from './etag.ts'
 import { organizationCard } from './lens/organization-card.ts'
 import { personCard } from './lens/person-card.ts'
 import { accepted } from './media.ts'
@@ -56,7 +56,7 @@ export function written(head: RequestHead, shown: Shown, isNew: boolean): Reply 
 }
 
 function tagOf({ tag }: Shown, type: string): string {
-  return type === VCARD_TYPE ? variantTag(tag, 'vcard') : tag
+  return type === VCARD_TYPE ? variantTag(tag, VCARD_VARIANT) : tag
 }
 
 /** Clients guess the charset of a text otherwise. @see RFC 6350 §10.1 */
