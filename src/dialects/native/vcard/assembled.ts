@@ -1,4 +1,4 @@
-import type { Bag, IdMap } from '../wire.ts'
+import type { Bag } from '../wire.ts'
 import { KEYS } from '../wire.ts'
 import type { Draft } from './localized.ts'
 import type { Said } from './reading.ts'
@@ -25,7 +25,14 @@ export function assembled(said: readonly Said[], language: string | undefined): 
     ...(language !== undefined && { language }),
     ...(plain(root) as Bag),
   }
-  for (const place of places) if (!putPlace(card, place)) unknown.push(place.orElse)
+  const days = (card['anniversaries'] ?? {}) as Record<string, Draft>
+  // The first of each kind; there may be very many.
+  const firsts = new Map(
+    Object.keys(days)
+      .toReversed()
+      .map((key) => [days[key]?.['kind'], key]),
+  )
+  for (const place of places) if (!isPlaced(place, days, firsts)) unknown.push(place.orElse)
   if (Object.keys(spot).length > 0) putSpot(card, spot)
   if (unknown.length > 0) card['vCardProps'] = unknown
   return card
@@ -50,13 +57,15 @@ function plain(branch: Branch): unknown {
 }
 
 /** Where somebody was born or died is said of the day. */
-function putPlace(card: Draft, { path: [, kind, id = ''], value }: Said): boolean {
-  const anniversaries = (card['anniversaries'] ?? {}) as IdMap
-  const named = Object.hasOwn(anniversaries, id) ? id : undefined
-  const key = named ?? Object.keys(anniversaries).find((one) => anniversaries[one]?.['kind'] === kind)
-  const anniversary = key === undefined ? undefined : (anniversaries[key] as Draft)
-  if (anniversary === undefined || anniversary['kind'] !== kind || 'place' in anniversary) return false
-  anniversary['place'] = value
+function isPlaced(
+  { path: [, kind, id = ''], value }: Said,
+  days: Readonly<Record<string, Draft>>,
+  firsts: ReadonlyMap<unknown, string>,
+): boolean {
+  const key = Object.hasOwn(days, id) ? id : firsts.get(kind)
+  const day = key === undefined ? undefined : days[key]
+  if (day === undefined || day['kind'] !== kind || 'place' in day) return false
+  day['place'] = value
   return true
 }
 
