@@ -39,7 +39,7 @@ const COMMON: TProperties = {
   preferredLanguages: idMap(LanguagePref),
   addresses: idMap(Address),
   // In this form a long one is judged in the time that it takes to read it.
-  keywords: setOf('^(?=[^;]*$)\\s*\\S'),
+  keywords: setOf('^\\s*[^\\s;][^;]*$'),
   relatedTo: Type.Unsafe({ type: 'object', additionalProperties: Relation }),
   localizations: Type.Unsafe({
     type: 'object',

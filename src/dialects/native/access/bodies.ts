@@ -12,7 +12,8 @@ const oneOf = <const T extends readonly string[]>(names: T) =>
   Type.Unsafe<T[number]>({ type: 'string', enum: [...names] })
 
 /** Visible, and one step of a path, which dots alone are not: ids of tokens have bars, colons and at signs. */
-const Id = Type.String({ minLength: 1, maxLength: 255, pattern: '^(?!\\.{1,2}$)[^\\s/?#%\\\\]+$' })
+const ID = '^([^\\s/?#%\\\\.]|\\.[^\\s/?#%\\\\.]|\\.\\.[^\\s/?#%\\\\])[^\\s/?#%\\\\]*$'
+const Id = Type.String({ minLength: 1, maxLength: 255, pattern: ID })
 const RoleId = Type.String({ minLength: 1, maxLength: 100, pattern: '^[A-Za-z0-9][A-Za-z0-9._:@-]*$' })
 const Name = Type.String({ minLength: 1, maxLength: 255, pattern: '\\S' })
 const Email = Type.String({ maxLength: 255, pattern: '^\\S+@\\S+$' })
