@@ -7,6 +7,9 @@ import { serveDemo } from './served.ts'
 
 const CONNECTIONS = 2_000
 
+/** Of what all those connections ask for, answering everything would take several times as long; a busy machine is slow, too. */
+const QUICKLY_MS = 8_000
+
 /** What bodies may hold, with as much again for the process itself. */
 const MEMORY_AT_MOST = 1_100 * 1_048_576
 
@@ -37,7 +40,7 @@ function askAndTurnAway(path: string): Promise<Socket> {
 async function quickly(path: string): Promise<Response> {
   const begun = performance.now()
   const reply = await fetch(`${served.url}${path}`, { headers })
-  ok(performance.now() - begun < 2_000, `${path} took ${performance.now() - begun} ms`)
+  ok(performance.now() - begun < QUICKLY_MS, `${path} took ${performance.now() - begun} ms`)
   return reply
 }
 
