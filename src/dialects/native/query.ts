@@ -10,7 +10,9 @@ export function readQuery<Name extends string>(
   const read: Partial<Record<Name, string>> = {}
   for (const [name, value] of new URLSearchParams(query)) {
     if (!names.includes(name as Name))
-      throw invalidQuery(`There is no parameter ${name}. There are: ${names.join(', ')}.`)
+      throw invalidQuery(
+        `There is no parameter ${name}.${names.length === 0 ? '' : ` There are: ${names.join(', ')}.`}`,
+      )
     if (Object.hasOwn(read, name)) throw invalidQuery(`${name} stands there twice.`)
     read[name as Name] = value
   }

@@ -4,6 +4,7 @@ import { docsRoutes } from './docs/routes.ts'
 import { repeatable } from './idempotency.ts'
 import { documentRoutes } from './openapi/routes.ts'
 import { customMethod } from './paths.ts'
+import { readQuery } from './query.ts'
 import { postBatch } from './routes/batch.ts'
 import { getChanges } from './routes/changes.ts'
 import { listDuplicates } from './routes/duplicates.ts'
@@ -61,9 +62,15 @@ export const routes: readonly Route[] = [
   ...docsRoutes,
 ]
 
-/** Every write may be sent again. */
+/** Every write may be sent again, and has no parameter that is not looked at: a mistyped `base` would protect nothing. */
 function route(method: Method, path: string, handle: Route['handle']): Route {
-  return unrepeated(method, path, method === 'GET' ? handle : repeatable(handle))
+  if (method === 'GET') return unrepeated(method, path, handle)
+  const write = repeatable(handle)
+  const parameters = method === 'PATCH' ? ['base'] : []
+  return unrepeated(method, path, async (request, services) => {
+    if (request.query !== '') readQuery(request, parameters)
+    return write(request, services)
+  })
 }
 
 /** A route that writes nothing, or that sees to it itself that it may be sent again. */
