@@ -48,7 +48,7 @@ interface Filter {
 }
 
 /** Names are found and sorted by this much of them. */
-const folded = (text: string) => text.normalize('NFKC').toLowerCase().slice(0, 255)
+const folded = (text: string) => cutKey(text.normalize('NFKC').toLowerCase())
 const isPending = ({ facets }: Organization) => (organizationFacet(facets).validations ?? []).length > 0
 
 const raw = (name: string, value: string) => `${name}=${encodeURIComponent(value)}`
@@ -90,7 +90,7 @@ const containers: fc.Arbitrary<Filter> = fc
 
 const SORTS: Readonly<Record<string, (one: Organization) => string | number>> = {
   id: ({ number }) => number,
-  name: (one) => cutKey(folded(mainName(one))),
+  name: (one) => folded(mainName(one)),
   status: ({ state }) => state,
   is_active: ({ state }) => Number(state === 'active'),
 }
