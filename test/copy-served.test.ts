@@ -11,6 +11,7 @@ import { copyDirectory } from '../src/copying.ts'
 import { uuid } from '../src/core/testing/records.ts'
 import { numbered, personNumbered, saving } from '../src/store/testing/changes.ts'
 import type { Fill } from '../src/store/testing/random-directory.ts'
+import type { Json } from './apis.ts'
 import { readExchanges } from './exchange-file.ts'
 import { contentOf, filled, place, removePlaces, skipOf, startPlaces } from './places.ts'
 
@@ -65,7 +66,7 @@ async function answersOf({ url }: App, all: readonly Ask[]): Promise<readonly un
   return answers
 }
 
-async function sent(app: App, method: string, path: string, headers: object, body: unknown): Promise<Reply> {
+async function sent(app: App, method: string, path: string, headers: object, body: unknown): Promise<Json> {
   const reply = await fetch(`${app.url}${path}`, {
     method,
     headers: { ...headers },
@@ -75,9 +76,6 @@ async function sent(app: App, method: string, path: string, headers: object, bod
   const text = await reply.text()
   return text === '' ? {} : JSON.parse(text)
 }
-
-// biome-ignore lint/suspicious/noExplicitAny: replies of several vendors
-type Reply = any
 
 /** Writes through every API. Gives what else is to be asked, with credentials that were made here. */
 async function write(app: App): Promise<readonly Ask[]> {
@@ -145,8 +143,8 @@ describe('a server on a copy', { skip: skipOf('postgres') }, () => {
       await sent(app, 'POST', '/organizers', DEMO, organizer)
       const events = await fetch(`${app.url}/v1/events?limit=100`, { headers: KEY })
       const listed = await fetch(`${app.url}/v1/organizations?limit=100`, { headers: KEY })
-      const { items } = (await listed.json()) as Reply
-      assert.equal(Math.max(...items.map((item: Reply) => item['polydex:number'])), 5)
+      const { items } = (await listed.json()) as Json
+      assert.equal(Math.max(...items.map((item: Json) => item['polydex:number'])), 5)
       assert.ok((await events.text()).length > 0)
       await app.close()
     }
