@@ -69,8 +69,13 @@ export function isSame(left: unknown, right: unknown): boolean {
     if (!Array.isArray(left) || !Array.isArray(right) || left.length !== right.length) return false
     return left.every((item, at) => isSame(item, right[at]))
   }
-  const members = Object.entries(left).filter(([, value]) => value !== undefined)
-  const others = right as Readonly<Record<string, unknown>>
-  const size = Object.values(right).reduce((count, value) => (value === undefined ? count : count + 1), 0)
-  return members.length === size && members.every(([key, value]) => isSame(value, others[key]))
+  const [ones, others] = [left, right] as readonly Readonly<Record<string, unknown>>[]
+  let size = 0
+  for (const key in ones) {
+    if (ones[key] === undefined) continue
+    if (!isSame(ones[key], others?.[key])) return false
+    size += 1
+  }
+  for (const key in others) if (others[key] !== undefined) size -= 1
+  return size === 0
 }

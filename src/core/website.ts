@@ -12,8 +12,8 @@ export async function withFreeWebsite(
   taken: 'refuse' | 'weaken',
 ): Promise<Dossier> {
   if (before.organization.links === proposal.organization.links) return proposal
-  const website = proposal.organization.links.find(({ kind }) => kind === 'website')
-  if (website === undefined) return proposal
+  const website = websiteOf(proposal)
+  if (website === undefined || website.uri === websiteOf(before)?.uri) return proposal
   const key = urlKey(website.uri)
   const holder = await transactor.holderOf(proposal.organization.tenant, 'website', key)
   if (holder === undefined || holder === before.organization.id) return proposal
@@ -22,4 +22,8 @@ export async function withFreeWebsite(
     link === website ? { ...link, kind: 'contact' as const } : link,
   )
   return withOrganization(proposal, { links })
+}
+
+function websiteOf({ organization }: Dossier) {
+  return organization.links.find(({ kind }) => kind === 'website')
 }

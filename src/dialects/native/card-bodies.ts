@@ -20,10 +20,15 @@ const violationsOfOrganization = compileSchema(OrganizationCard, { formats })
 const violationsOfPerson = compileSchema(PersonCard, { formats })
 const violationsOfAddress = compileSchema(Address, { formats })
 
-/** The Card of an organization, if it is one. @param language the main one, where the Card names none @throws Problem body-invalid */
-export function organizationCardFrom(value: unknown, language: string): Card {
-  const violations = [...violationsOfOrganization(value)]
-  if (violations.length === 0) violations.push(...mistakesIn(value as Card, language))
+/**
+ * The Card of an organization, if it is one.
+ * @param language the main one, where the Card names none
+ * @param shown the Card that it was made from: what it has of it, the same objects, is right
+ * @throws Problem body-invalid
+ */
+export function organizationCardFrom(value: unknown, language: string, shown: Card = {}): Card {
+  const violations = [...violationsOfOrganization(isObject(value) ? changedIn(value, shown) : value)]
+  if (violations.length === 0) violations.push(...mistakesIn(value as Card, language, shown))
   if (violations.length > 0) throw problem('body-invalid', { violations })
   return value as Card
 }
@@ -40,15 +45,24 @@ export function isCardPart(members: Card): boolean {
   return violationsOfOrganization(members).length === 0 || violationsOfPerson(members).length === 0
 }
 
+/** What decides whether localizations are right. */
+const LOCALIZED = ['language', 'addresses', 'localizations']
+
+/** The members that are not the very ones of `shown`. */
+function changedIn(card: object, shown: Card): Card {
+  return Object.fromEntries(Object.entries(card).filter(([name, member]) => member !== shown[name]))
+}
+
 /** What the types of RFC 9553 alone do not say. */
-function mistakesIn(card: Card, language: string): readonly Violation[] {
+function mistakesIn(card: Card, language: string, shown: Card): readonly Violation[] {
   const violations: Violation[] = []
   if (isBlank(card.name?.full)) violations.push({ path: ['name', 'full'], keyword: 'blank', params: {} })
   const websites = Object.entries(card.links ?? {}).filter(([, link]) => link['polydex:website'] === true)
   for (const [id] of websites.slice(1)) {
     violations.push({ path: ['links', id, 'polydex:website'], keyword: 'second', params: {} })
   }
-  for (const [tag, patch] of Object.entries(card.localizations ?? {})) {
+  const isAsShown = LOCALIZED.every((member) => card[member] === shown[member])
+  for (const [tag, patch] of isAsShown ? [] : Object.entries(card.localizations ?? {})) {
     const path = ['localizations', tag]
     if (tag === (card.language ?? language)) violations.push({ path, keyword: 'main-language', params: {} })
     const { addresses, rest } = readLocalization(patch, card.addresses ?? {})
@@ -66,4 +80,8 @@ function mistakesIn(card: Card, language: string): readonly Violation[] {
     }
   }
   return violations
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -43,6 +43,17 @@ export interface Made<I extends Item> {
   readonly others: IdMap
 }
 
+/** What the very map that is shown makes of a list. */
+export function untouched<I extends Item, Sent extends Bag>(
+  items: readonly I[],
+  { map }: ItemForm<I, Sent>,
+  { extras = {}, card = {} }: NativeFacet,
+): Made<I> {
+  const ids = new Set(items.map(({ id }) => id))
+  const ofItems = Object.entries(extras[map] ?? {}).filter(([id]) => ids.has(id))
+  return { items, extras: Object.fromEntries(ofItems), others: (card[map] ?? {}) as IdMap }
+}
+
 /**
  * Items keep their places whatever the order of the members, which means nothing in JSON; new ones follow. An id of the
  * directory's making that no item has names a new item, or the one that says the same.

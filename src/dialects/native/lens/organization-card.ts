@@ -1,13 +1,15 @@
 import type { Dossier } from '../../../core/dossier.ts'
 import { isSame } from '../../../core/dossier.ts'
+import type { Item } from '../../../core/items.ts'
 import type { Lens, PutContext, ViewContext } from '../../../core/lens.ts'
 import type { Organization } from '../../../core/organization.ts'
 import { mainName } from '../../../core/organization.ts'
-import type { Card, IdMap, Localization } from '../wire.ts'
+import type { Bag, Card, IdMap, Localization } from '../wire.ts'
 import { KEYS, OWN } from '../wire.ts'
 import { languagesOf } from './address-form.ts'
 import { addressesFrom, addressMapOf } from './addresses.ts'
-import { EMAILS, itemsFrom, LINKS, mapOf, mediaForm, PHONES } from './item-maps.ts'
+import type { ItemForm } from './item-maps.ts'
+import { EMAILS, itemsFrom, LINKS, mapOf, mediaForm, PHONES, untouched } from './item-maps.ts'
 import type { NativeFacet } from './kept.ts'
 import { filledMap, keptOf, present, tables, withKept } from './kept.ts'
 import { keywordsOf, labelsFrom } from './keywords.ts'
@@ -151,10 +153,14 @@ function withCard(dossier: Dossier, input: Card, context: PutContext): Dossier {
   const name = singleFrom(input.name ?? {}, 'full')
   const department = singleFrom(input.organizations?.[KEYS.department] ?? {}, 'units')
   const description = singleFrom(input.notes?.[KEYS.description] ?? {}, 'note')
-  const emails = itemsFrom(before.emails, input.emails ?? {}, EMAILS, kept)
-  const phones = itemsFrom(before.phones, input.phones ?? {}, PHONES, kept)
-  const links = itemsFrom(before.links, input.links ?? {}, LINKS, kept)
-  const media = itemsFrom(before.images, input.media ?? {}, mediaForm(context.baseUrl), kept)
+  const items = <I extends Item, Sent extends Bag>(list: readonly I[], form: ItemForm<I, Sent>) => {
+    const map = input[form.map] as IdMap<Sent> | undefined
+    return map === view[form.map] ? untouched(list, form, kept) : itemsFrom(list, map ?? {}, form, kept)
+  }
+  const emails = items(before.emails, EMAILS)
+  const phones = items(before.phones, PHONES)
+  const links = items(before.links, LINKS)
+  const media = items(before.images, mediaForm(context.baseUrl))
   const translations = Object.entries(input.localizations ?? {}).map(
     ([of, patch]) => [of, readLocalization(patch, input.addresses ?? {})] as const,
   )

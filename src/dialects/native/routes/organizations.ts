@@ -63,7 +63,7 @@ export async function patchOrganization(request: Request, services: Services): P
   const patch = patchBody(request)
   const base = baseOf(request)
   requireStated(request, base, listsOf(request, services))
-  const change = edit(patch, (value, { language = '' }) => organizationCardFrom(value, language))
+  const change = edit(patch, (value, shown) => organizationCardFrom(value, shown.language ?? '', shown))
   // A picture can only be looked for outside the write, and only a patch that speaks of one can bring one.
   if (request.body.includes('/images/')) {
     const found = await services.directory.find(asker, target, 'none')
