@@ -54,6 +54,14 @@ describe('settling an edit', () => {
     assert.deepEqual([change?.organization?.before, change?.people, change?.peopleOf], [4, [], undefined])
   })
 
+  test('gives the record as it is read again', () => {
+    const { note: _, ...cleared } = before.organization
+    for (const proposed of [{ ...cleared, note: undefined } as never, cleared as never]) {
+      const { after } = settle(before, { ...before, organization: proposed }, stamping())
+      assert.deepEqual(JSON.parse(JSON.stringify(after)), after)
+    }
+  })
+
   test('tells what happened, with the values before and after', () => {
     const { change } = settle(before, withOrganization(before, { note: 'b' }), stamping())
     assert.deepEqual(change?.events, [

@@ -62,7 +62,7 @@ export function settle(before: Dossier, proposal: Dossier, stamping: Stamping): 
     if (!isNew && Object.keys(different).length === 0) return original
     const version = base.version + 1
     const parts = withIds(different, ids, version)
-    const record = {
+    const record = present({
       ...proposed,
       ...afterValues(proposed, parts),
       id,
@@ -72,7 +72,7 @@ export function settle(before: Dossier, proposal: Dossier, stamping: Stamping): 
       created: isNew ? { at: stamping.at, by: stamping.by } : base.created,
       changed: { ...base.changed, ...stamps(parts, version, stamping) },
       shownAt: nextShownAt(base.shownAt, stamping.at),
-    }
+    })
     events.push(eventOf(record, isNew ? 'created' : kindOf(parts), parts, stamping))
     return record
   }
@@ -105,6 +105,13 @@ export function settle(before: Dossier, proposal: Dossier, stamping: Stamping): 
       events,
     },
   }
+}
+
+/** The record as it is read again: what it has not does not stand in it. */
+function present<R extends Organization | Person>(record: R): R {
+  const there: Record<string, unknown> = {}
+  for (const part in record) if (record[part] !== undefined) there[part] = record[part]
+  return there as unknown as R
 }
 
 /** The organization with the stamp of its people moved. */

@@ -2,6 +2,7 @@ import type { Dossier, People } from '../../core/dossier.ts'
 import type { Organization } from '../../core/organization.ts'
 import type { Person } from '../../core/person.ts'
 import type { OrganizationKey, PersonKey } from '../../core/store.ts'
+import { askedOf } from '../shared/people.ts'
 
 /** Organizations that are kept from one turn to the next, and the most text that one may have (UTF-16 units): some 50 MB in all. */
 const KEPT = 1_000
@@ -187,13 +188,10 @@ export function dossierIn(entry: Entry, people: People, focus: PersonKey | undef
   const organization = entry.organization()
   if (people === 'none' || (people === 'focus' && focus === undefined)) return { organization, people: [] }
   if (entry.people === undefined) return undefined
-  const holders = people === 'role-holders' ? new Set(Object.values(organization.roles)) : undefined
-  const isAsked = ({ id, number }: PersonEntry): boolean => {
-    if (holders !== undefined) return holders.has(id)
-    if (people === 'all' || focus === undefined) return true
-    return 'id' in focus ? focus.id === id : focus.number === number
+  return {
+    organization,
+    people: askedOf(entry.people, organization, people, focus).map(({ person }) => person()),
   }
-  return { organization, people: entry.people.filter(isAsked).map(({ person }) => person()) }
 }
 
 /** Read when it is first asked for, and then the same object. */

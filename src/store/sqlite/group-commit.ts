@@ -13,15 +13,22 @@ interface Waiting {
   readonly reject: (reason: unknown) => void
 }
 
+/** What is known of the database besides. */
+export interface Beside {
+  /** A transaction has begun. */
+  began(): void
+  /** Something that was written is taken back. */
+  forget(): void
+}
+
 /**
  * Runs commands one after another on the connection that writes. Those that wait at one moment share a transaction,
  * each in its own savepoint, so that one flush to the disk serves them all; no outcome is told before the commit.
- * @param forget is called whenever something that was written is taken back
  * @param most commands of one transaction
  */
 export function createGroupCommit(
   database: DatabaseSync,
-  forget: () => void,
+  { began, forget }: Beside,
   most = BATCH_LIMIT,
 ): {
   /** @throws Problem store-unavailable when too many wait, or when nothing can be written */
@@ -46,6 +53,7 @@ export function createGroupCommit(
     const outcomes: (() => void)[] = []
     try {
       begin.run()
+      began()
       for (const { work, resolve, reject } of batch) {
         savepoint.run()
         try {

@@ -5,8 +5,10 @@ import { pathToFileURL } from 'node:url'
 import { problem } from '../../core/problem.ts'
 import type { Store } from '../../core/store.ts'
 import { asProblem } from './faults.ts'
+import type { Beside } from './group-commit.ts'
 import { createGroupCommit } from './group-commit.ts'
 import { createKinds } from './kinds.ts'
+import { createLatest } from './latest.ts'
 import { migrate } from './migrations.ts'
 import { makePrivateFolder, removePrivateFolder } from './private-folder.ts'
 import { createReader } from './reader.ts'
@@ -41,9 +43,17 @@ export function openSqlite(path: string, mayCreate: boolean, isBulk = false): St
   const recent = createRecent(reading)
   const reader = createReader(reading, recent)
   const kinds = createKinds(writing)
-  const transactor = createTransactor(writing, kinds)
+  const latest = createLatest(writing)
+  const transactor = createTransactor(writing, kinds, latest)
   const watch = createWatch(recent.state)
-  const group = createGroupCommit(writing, kinds.forget, isBulk ? BULK.commands : undefined)
+  const beside: Beside = {
+    began: latest.begin,
+    forget() {
+      kinds.forget()
+      latest.forget()
+    },
+  }
+  const group = createGroupCommit(writing, beside, isBulk ? BULK.commands : undefined)
   let isOpen = true
   const requireOpen = () => {
     if (!isOpen) throw problem('store-unavailable', { reason: 'closed' })

@@ -1,32 +1,20 @@
 import type { DatabaseSync } from 'node:sqlite'
-import type { People } from '../../core/dossier.ts'
 import type { Event } from '../../core/event.ts'
 import type { IndexRow } from '../../core/index-rows.ts'
 import type { Organization } from '../../core/organization.ts'
 import type { Person } from '../../core/person.ts'
 import type { SettingsEntry } from '../../core/settings.ts'
-import type { OrganizationKey, PersonKey, Reader, StoredObject } from '../../core/store.ts'
+import type { Reader, StoredObject } from '../../core/store.ts'
 import { STRETCH_LENGTH } from '../shared/limits.ts'
 import { searchSql } from '../shared/search.ts'
 import type { Sql } from '../shared/search-conditions.ts'
-import type { ReadDossier, Recent } from './recent.ts'
+import type { OrganizationRow } from './dossiers.ts'
+import { createDossiers, isRecordNumber, ORGANIZATION_COLUMNS, organizationOf } from './dossiers.ts'
+import type { Recent } from './recent.ts'
 import { holdersOf, sharedKeys } from './shared-keys.ts'
 import { SPELLING } from './spelling.ts'
 import { statementsOf } from './statements.ts'
 import { walk } from './walk.ts'
-
-/** The largest int32: numbers of records do not go beyond it, and no other number can name one. */
-const NUMBER_LIMIT = 2_147_483_647
-
-interface OrganizationRow {
-  key: number
-  document: string
-  people_count: number
-  people_at: string
-  people_shown_at: number
-}
-
-const ORGANIZATION_COLUMNS = 'key, document, people_count, people_at, people_shown_at'
 
 /**
  * Everything that can be read on one connection.
@@ -34,61 +22,7 @@ const ORGANIZATION_COLUMNS = 'key, document, people_count, people_at, people_sho
  */
 export function createReader(database: DatabaseSync, recent?: Recent): Reader {
   const statement = statementsOf(database)
-
-  const organizationRow = ({ tenant, id, number }: OrganizationKey): OrganizationRow | undefined => {
-    if (id === undefined && !isRecordNumber(number)) return undefined
-    const named = id === undefined ? 'number' : 'id'
-    const row = statement(
-      `select ${ORGANIZATION_COLUMNS} from organizations where tenant = ? and ${named} = ?`,
-    ).get(tenant, id ?? number ?? 0)
-    return row as OrganizationRow | undefined
-  }
-
-  const personDocument = (organization: Organization, key: PersonKey): readonly string[] => {
-    if ('number' in key && !isRecordNumber(key.number)) return []
-    const [column, value] = 'id' in key ? (['id', key.id] as const) : (['number', key.number] as const)
-    const row = statement(
-      `select document from people where tenant = ? and ${column} = ? and organization = ? and state <> 'deleted'`,
-    ).get(organization.tenant, value, organization.id)
-    return row === undefined ? [] : [String(row['document'])]
-  }
-
-  const peopleDocuments = (
-    organization: Organization,
-    people: People,
-    focus: PersonKey | undefined,
-  ): readonly string[] => {
-    switch (people) {
-      case 'none':
-        return []
-      case 'all':
-        return statement(
-          "select document from people where tenant = ? and organization = ? and state <> 'deleted' order by number",
-        )
-          .all(organization.tenant, organization.id)
-          .map(({ document }) => String(document))
-      case 'role-holders':
-        return [...new Set(Object.values(organization.roles))].flatMap((id) =>
-          personDocument(organization, { id }),
-        )
-      case 'focus':
-        return focus === undefined ? [] : personDocument(organization, focus)
-    }
-  }
-
-  const load = (key: OrganizationKey, people: People, focus?: PersonKey): ReadDossier | undefined => {
-    const row = organizationRow(key)
-    if (row === undefined) return undefined
-    const organization = organizationOf(row)
-    const documents = peopleDocuments(organization, people, focus)
-    const length = documents.reduce((sum, document) => sum + document.length, row.document.length)
-    const read = documents.map((document) => JSON.parse(document) as Person)
-    return {
-      dossier: { organization, people: read.sort((left, right) => left.number - right.number) },
-      key: row.key,
-      length,
-    }
-  }
+  const { load } = createDossiers(database)
 
   const everyone = (tenant: string, organization: string): readonly Person[] =>
     statement('select document from people where tenant = ? and organization = ? order by number')
@@ -231,11 +165,6 @@ export function createReader(database: DatabaseSync, recent?: Recent): Reader {
   }
 }
 
-function organizationOf(row: OrganizationRow): Organization {
-  const people = { count: row.people_count, at: row.people_at, shownAt: row.people_shown_at }
-  return { ...(JSON.parse(row.document) as Organization), people }
-}
-
 function eventOf(row: Record<string, unknown>): Event {
   return { ...parsed<Omit<Event, 'seq'>>(row), seq: Number(row['seq']) }
 }
@@ -248,8 +177,4 @@ function objectOf(kind: string, row: Record<string, unknown>): StoredObject {
 
 function parsed<T>(row: Record<string, unknown>): T {
   return JSON.parse(String(row['document'])) as T
-}
-
-function isRecordNumber(number: number | undefined): boolean {
-  return Number.isInteger(number) && Number(number) > 0 && Number(number) <= NUMBER_LIMIT
 }

@@ -1,19 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { Dossier } from '../../core/dossier.ts'
+import type { ReadDossier } from './dossiers.ts'
 import { statementsOf } from './statements.ts'
 
 /** Dossiers that are kept, and the most text that one of them may have (UTF-16 units): some 30 MB in all. */
 const KEPT = 500
 const LENGTH_LIMIT = 65_536
-
-/** A dossier as it was read, with what tells whether it is still the same. */
-export interface ReadDossier {
-  readonly dossier: Dossier
-  /** Row of its organization. */
-  readonly key: number
-  /** Of its documents, in UTF-16 units. */
-  readonly length: number
-}
 
 interface Entry extends ReadDossier {
   /** The state of the database in which it was last found to be true. */

@@ -3,14 +3,16 @@ import type { IndexChange } from '../../core/index-rows.ts'
 import { problem } from '../../core/problem.ts'
 import type { Change, Transactor } from '../../core/store.ts'
 import type { Kinds } from './kinds.ts'
+import type { Latest } from './latest.ts'
 import { createReader } from './reader.ts'
 import { statementsOf } from './statements.ts'
 
 /** Reads and writes on the one connection that writes. */
-export function createTransactor(database: DatabaseSync, kinds: Kinds): Transactor {
+export function createTransactor(database: DatabaseSync, kinds: Kinds, latest: Latest): Transactor {
   const statement = statementsOf(database)
 
-  function saveOrganization({ after, before, index }: NonNullable<Change['organization']>): void {
+  /** Gives the length of its document. */
+  function saveOrganization({ after, before, index }: NonNullable<Change['organization']>): number {
     const { people, ...document } = after
     const text = JSON.stringify(document)
     if (before === 0) {
@@ -37,6 +39,7 @@ export function createTransactor(database: DatabaseSync, kinds: Kinds): Transact
       requireOne(changes)
       if (index !== undefined) saveRows(after.tenant, index, after.id, after.id)
     }
+    return text.length
   }
 
   function saveRows(tenant: string, { removed, added }: IndexChange, from: string, to: string): void {
@@ -61,6 +64,8 @@ export function createTransactor(database: DatabaseSync, kinds: Kinds): Transact
 
   /** By which index rows name their organization. */
   function keyOf(tenant: string, id: string): number {
+    const known = latest.keyOf(tenant, id)
+    if (known !== undefined) return known
     return Number(
       statement('select key from organizations where tenant = ? and id = ?').get(tenant, id)?.['key'],
     )
@@ -83,6 +88,9 @@ export function createTransactor(database: DatabaseSync, kinds: Kinds): Transact
 
   return {
     ...createReader(database),
+    async dossier(key, people, focus) {
+      return latest.dossier(key, people, focus)
+    },
     async nextNumber(tenant, sequence) {
       // In three statements: an upsert that returns something opens a journal of its own, which in a large transaction takes
       // longer than all of these.
@@ -95,8 +103,9 @@ export function createTransactor(database: DatabaseSync, kinds: Kinds): Transact
       const row = statement('select last from sequences where tenant = ? and name = ?').get(tenant, sequence)
       return Number(row?.['last'])
     },
-    async save({ organization, people, peopleOf, events }) {
-      if (organization !== undefined) saveOrganization(organization)
+    async save(change) {
+      const { organization, people, peopleOf, events } = change
+      const length = organization === undefined ? 0 : saveOrganization(organization)
       for (const person of people) savePerson(person)
       if (peopleOf !== undefined && organization?.before !== 0) {
         const { count, at, shownAt } = peopleOf.people
@@ -112,6 +121,7 @@ export function createTransactor(database: DatabaseSync, kinds: Kinds): Transact
           JSON.stringify(event),
         )
       }
+      latest.written(change, length)
     },
     async saveIndex({ tenant, id }, change) {
       saveRows(tenant, change, id, id)
