@@ -1,17 +1,15 @@
-import { mkdtempSync } from 'node:fs'
 import { createServer } from 'node:http'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 
 /**
  * The floor: `node:http` and `node:sqlite` with nothing between them, as durable as the server that is measured
  * (write-ahead log, every commit flushed, one history row a write). It reads the body, reads the document, replaces one
  * member and writes it back: each write in a transaction of its own, or with `--grouped` with the same group commit as
- * the server that is measured.
+ * the server that is measured. Its first argument is the path of its file.
  */
-const isGrouped = process.argv.includes('--grouped')
-const database = new DatabaseSync(join(mkdtempSync(join(tmpdir(), 'polydex-floor-')), 'floor.db'))
+const [file = '', ...flags] = process.argv.slice(2)
+const isGrouped = flags.includes('--grouped')
+const database = new DatabaseSync(file)
 database.exec(`
   pragma journal_mode = wal; pragma synchronous = full;
   create table documents (id integer primary key, document text not null);

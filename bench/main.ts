@@ -82,8 +82,8 @@ async function profiled(name: string): Promise<string> {
 /** Every operation beside its floors. */
 async function compared(): Promise<string> {
   const floors = {
-    writes: await start(['bench/floor.ts']),
-    groupedWrites: await start(['bench/floor.ts', '--grouped']),
+    writes: await start(['bench/floor.ts', join(folder, 'floor.db')]),
+    groupedWrites: await start(['bench/floor.ts', join(folder, 'grouped.db'), '--grouped']),
     reads: await start(['bench/fastify-floor.ts']),
   }
   const polydex = await servedDirectory()

@@ -34,16 +34,16 @@ export const organizationCard: Lens<Card> = {
   people: 'all',
 }
 
-/** A write looks at the Card that it edits more than once: it is made once. */
+/** A write looks at the Card that it edits more than once, with nothing in between: it is made once. */
 function cardOf({ organization }: Dossier, context: ViewContext): Card {
-  const last = lastCards.get(organization)
-  if (last !== undefined && last.context === context) return last.card
-  const card = freshCardOf(organization, context)
-  lastCards.set(organization, { context, card })
-  return card
+  if (last?.organization === organization && last.context === context) return last.card
+  last = { organization, context, card: freshCardOf(organization, context) }
+  return last.card
 }
 
-const lastCards = new WeakMap<Organization, { readonly context: ViewContext; readonly card: Card }>()
+let last:
+  | { readonly organization: Organization; readonly context: ViewContext; readonly card: Card }
+  | undefined
 
 /** Members of maps and of the Card that the record has no place for stand beside the others. */
 function freshCardOf(organization: Organization, { baseUrl, grant }: ViewContext): Card {
