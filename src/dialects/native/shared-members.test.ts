@@ -12,8 +12,13 @@ import type { Card } from './wire.ts'
 
 const context = putContext()
 
+/** Dossiers that a Card was written to before, so that the facet holds what the record has no place for. */
+const written = dossiers({ states: ['active', 'inactive'] }).chain((dossier) =>
+  organizationCards(dossier).map((card) => organizationCard.put(dossier, card, context)),
+)
+
 /** A dossier, and a Card whose members that say what is shown are the very ones that are shown, as a merge patch leaves them. */
-const edits = dossiers({ states: ['active', 'inactive'] }).chain((dossier) => {
+const edits = written.chain((dossier) => {
   const shown = organizationCard.get(dossier, context)
   return organizationCards(dossier).map((sent) => {
     const members = Object.entries(sent).map(([name, member]) => [

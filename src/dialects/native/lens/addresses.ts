@@ -32,6 +32,24 @@ export interface MadeAddresses {
   readonly others: IdMap
 }
 
+/** What the very addresses that are shown make of a record. */
+export function untouchedAddresses({ addresses, language }: Placed, kept: NativeFacet): MadeAddresses {
+  const isThere = (use: Use, of: string) =>
+    addresses[use]?.[of] !== undefined ||
+    (use === 'street' && of === language && addresses.coordinates !== undefined)
+  const names = USES.flatMap((use) =>
+    [language, ...Object.keys(addresses[use] ?? {})]
+      .filter((of) => isThere(use, of))
+      .map((of) => formName(use, of)),
+  )
+  return {
+    addresses,
+    forms: Object.fromEntries(Object.entries(kept.forms ?? {}).filter(([name]) => names.includes(name))),
+    keys: kept.keys ?? {},
+    others: (kept.card?.['addresses'] ?? {}) as IdMap,
+  }
+}
+
 /** What the addresses that were sent, in the main language and in others, make of those of a record. */
 export function addressesFrom(
   before: Placed,

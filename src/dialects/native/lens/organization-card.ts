@@ -7,7 +7,7 @@ import { mainName } from '../../../core/organization.ts'
 import type { Bag, Card, IdMap, Localization } from '../wire.ts'
 import { KEYS, OWN } from '../wire.ts'
 import { languagesOf } from './address-form.ts'
-import { addressesFrom, addressMapOf } from './addresses.ts'
+import { addressesFrom, addressMapOf, untouchedAddresses } from './addresses.ts'
 import type { ItemForm } from './item-maps.ts'
 import { EMAILS, itemsFrom, LINKS, mapOf, mediaForm, PHONES, untouched } from './item-maps.ts'
 import type { NativeFacet } from './kept.ts'
@@ -141,6 +141,9 @@ const MODELLED = [
   'localizations',
 ]
 
+/** What decides on addresses. */
+const PLACED = ['language', 'addresses', 'localizations']
+
 function withCard(dossier: Dossier, input: Card, context: PutContext): Dossier {
   const before = dossier.organization
   const view = cardOf(dossier, context)
@@ -164,10 +167,13 @@ function withCard(dossier: Dossier, input: Card, context: PutContext): Dossier {
   const translations = Object.entries(input.localizations ?? {}).map(
     ([of, patch]) => [of, readLocalization(patch, input.addresses ?? {})] as const,
   )
-  const addresses = addressesFrom(before, kept, language, {
-    [language]: input.addresses ?? {},
-    ...Object.fromEntries(translations.map(([of, { addresses: map }]) => [of, map])),
-  })
+  const isPlacedAsShown = PLACED.every((member) => input[member] === view[member])
+  const addresses = isPlacedAsShown
+    ? untouchedAddresses(before, kept)
+    : addressesFrom(before, kept, language, {
+        [language]: input.addresses ?? {},
+        ...Object.fromEntries(translations.map(([of, { addresses: map }]) => [of, map])),
+      })
   const { roles, others: relations } = rolesFrom(input.relatedTo ?? {}, before.roles, dossier.people)
 
   const texts = (main: string | undefined, of: 'name' | 'description', stored: Organization['name']) => {
