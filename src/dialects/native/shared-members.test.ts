@@ -17,33 +17,38 @@ const written = dossiers({ states: ['active', 'inactive'] }).chain((dossier) =>
   organizationCards(dossier).map((card) => organizationCard.put(dossier, card, context)),
 )
 
-/** A dossier, and a Card whose members that say what is shown are the very ones that are shown, as a merge patch leaves them. */
-const edits = written.chain((dossier) => {
-  const shown = organizationCard.get(dossier, context)
-  return organizationCards(dossier).map((sent) => {
-    const members = Object.entries(sent).map(([name, member]) => [
-      name,
-      isSame(member, shown[name]) ? shown[name] : member,
-    ])
-    return { dossier, shown, card: Object.fromEntries(members) as Card }
+// Small values alone would hardly ever leave something in the facet.
+const edits = fc.noBias(
+  written.chain((dossier) => {
+    const lefts = fc.subarray(Object.keys(organizationCard.get(dossier, context)))
+    return organizationCards(dossier).chain((sent) => lefts.map((left) => ({ dossier, sent, left })))
+  }),
+)
+
+/** The Card that was sent, of which some members are the very ones that are shown, as a merge patch leaves them. */
+function patched(shown: Card, sent: Card, left: readonly string[]): Card {
+  const members = Object.entries({ ...shown, ...sent }).map(([name, member]) => {
+    const isLeft = name in shown && (left.includes(name) || isSame(member, shown[name]))
+    return [name, isLeft ? shown[name] : member]
   })
-})
+  return Object.fromEntries(members) as Card
+}
 
 test('what a patch leaves alone is what it would be if it were sent again', () => {
   fc.assert(
-    fc.property(edits, ({ dossier, card }) => {
-      const [left, sent] = [card, structuredClone(card)].map((one) =>
-        organizationCard.put(dossier, one, context),
-      )
-      assert.deepEqual(left, sent)
+    fc.property(edits, ({ dossier, sent, left }) => {
+      const card = patched(organizationCard.get(dossier, context), sent, left)
+      const after = organizationCard.put(dossier, card, context)
+      assert.deepEqual(after, organizationCard.put(dossier, structuredClone(card), context))
     }),
   )
 })
 
 test('a Card that is made of a shown one is judged by what is new in it', () => {
   fc.assert(
-    fc.property(edits, fc.constantFrom(...WRONG), ({ shown, card }, wrong) => {
-      const made = { ...card, ...wrong }
+    fc.property(edits, fc.constantFrom(...WRONG), ({ dossier, sent, left }, wrong) => {
+      const shown = organizationCard.get(dossier, context)
+      const made = { ...patched(shown, sent, left), ...wrong }
       const found = faultsOf(made, shown)
       // What other APIs left there may be too long for a body: that is no reason to refuse a change of something else.
       const isOld = ({ path }: Violation) => made[String(path[0])] === shown[String(path[0])]
