@@ -83,7 +83,8 @@ export function countryWithId(id: number): CountryFacts | undefined {
   return BY_ID.get(id)
 }
 
-const displayNames = new Intl.DisplayNames('en', { type: 'region' })
+/** Made when it is first asked for: making it takes longer than loading all the rest of this dialect. */
+let displayNames: Intl.DisplayNames | undefined
 
 /** Asking for a name costs more than all else that a view does with a country. */
 const englishNames = new Map<string, string>()
@@ -91,6 +92,7 @@ const englishNames = new Map<string, string>()
 export function englishNameOf({ code }: CountryFacts): string {
   const known = englishNames.get(code)
   if (known !== undefined) return known
+  displayNames ??= new Intl.DisplayNames('en', { type: 'region' })
   const name = displayNames.of(code) ?? code
   englishNames.set(code, name)
   return name
