@@ -15,8 +15,8 @@ const FEW_PEOPLE = 20
 interface Entry {
   readonly organization: Organization
   readonly key: number
-  /** Those who are not deleted, by number; undefined where they are many, or nobody asked twice. */
-  readonly people?: readonly Person[]
+  /** Those who are not deleted, by number, unless they are many; undefined until somebody asks again. */
+  readonly people?: readonly Person[] | 'many'
 }
 
 /**
@@ -66,28 +66,28 @@ export function createLatest(database: DatabaseSync): Latest {
   function ofEntry(name: string, entry: Entry, people: People, focus?: PersonKey): Dossier | undefined {
     const { organization } = entry
     if (people === 'none' || (people === 'focus' && focus === undefined)) return { organization, people: [] }
-    const all = entry.people ?? dossiers.few(organization, FEW_PEOPLE)
-    if (all === undefined) return undefined
+    const all = entry.people ?? dossiers.few(organization, FEW_PEOPLE) ?? 'many'
     if (entry.people === undefined) entries.set(name, { ...entry, people: all })
-    return { organization, people: askedOf(all, organization, people, focus) }
+    return all === 'many' ? undefined : { organization, people: askedOf(all, organization, people, focus) }
   }
 
-  function withPeople(entry: Entry, saved: Change['people']): readonly Person[] | undefined {
-    if (entry.people === undefined || saved.length === 0) return entry.people
+  function withPeople(entry: Entry, saved: Change['people']): Entry['people'] {
+    if (entry.people === undefined || entry.people === 'many' || saved.length === 0) return entry.people
     const isSaved = ({ id }: Person) => saved.some(({ after }) => after.id === id)
     const own = saved
       .map(({ after }) => after)
       .filter(({ state, organization }) => state !== 'deleted' && organization === entry.organization.id)
     const all = [...entry.people.filter((person) => !isSaved(person)), ...own]
-    return all.length > FEW_PEOPLE ? undefined : all.sort((left, right) => left.number - right.number)
+    return all.length > FEW_PEOPLE ? 'many' : all.sort((left, right) => left.number - right.number)
   }
 
   /** Whether somebody was, or is, one of another organization's people than the one that is written with them. */
   function isElsewhere({ after, before }: Change['people'][number], name: string | undefined, id?: string) {
     if (after.organization !== id) return true
-    if (before === 0) return false
-    const isKnownIn = ({ people = [] }: Entry) => people.some((person) => person.id === after.id)
-    return [...entries].some(([other, entry]) => other !== name && isKnownIn(entry))
+    const isKnownIn = (entry: Entry | undefined) =>
+      Array.isArray(entry?.people) && entry.people.some((person) => person.id === after.id)
+    if (before === 0 || (name !== undefined && isKnownIn(entries.get(name)))) return false
+    return entries.values().some(isKnownIn)
   }
 
   return {
@@ -104,7 +104,7 @@ export function createLatest(database: DatabaseSync): Latest {
         name === undefined || entry === undefined ? undefined : ofEntry(name, entry, people, focus)
       if (known !== undefined) return known
       const read = dossiers.load(key, people, focus)
-      if (read === undefined || read.length > LENGTH_LIMIT) return read?.dossier
+      if (read === undefined || entry !== undefined || read.length > LENGTH_LIMIT) return read?.dossier
       const { organization } = read.dossier
       keep(nameOf(organization.tenant, organization.id), { organization, key: read.key })
       return read.dossier
