@@ -11,7 +11,7 @@ import { matchesRows } from './row-matching.ts'
 import type { Seeker } from './seeking-all.ts'
 import { breath, counted, lengthOf, PAGE_LENGTH, sorted } from './seeking-all.ts'
 import type { Reading, Scope } from './sight.ts'
-import { allOf, foundBy, grantFor, scopeOf } from './sight.ts'
+import { allOf, alone, foundBy, grantFor, scopeOf } from './sight.ts'
 import type { Position, WalkOrder, WalkQuery } from './store.ts'
 
 /** What is asked of a search that goes along an order, page by page. */
@@ -56,7 +56,7 @@ export async function seek(
     asked: walkFor(asker, scope, query),
     show: (organization) => {
       const grant = grantFor(organization, asker, catalogue, matches)
-      return foundBy(asker, { organization, people: [] }, grant, catalogue)
+      return foundBy(asker, alone(organization), grant, catalogue)
     },
     holds: testFor(ports, asker, scope, query),
   }

@@ -66,7 +66,7 @@ export async function search(
   const catalogue = known.catalogue(asker.tenant)
   const show = (organization: Organization): Found => {
     const grant = grantFor(organization, asker, catalogue, matches)
-    return foundBy(asker, { organization, people: [] }, grant, catalogue)
+    return foundBy(asker, alone(organization), grant, catalogue)
   }
   const scope = scopeOf(asker, catalogue)
   const { exact, ...plain } = asked
@@ -142,6 +142,18 @@ function publicCondition({ tenant }: Catalogue): Condition {
 export function allOf(asked: Condition | undefined, scope: Condition | undefined): Condition {
   return { all: [asked, scope].filter((condition) => condition !== undefined) }
 }
+
+/** The dossier without its people: of one organization always the same, so that what is made of it is kept beside it. */
+export function alone(organization: Organization): Dossier {
+  let dossier = withoutPeople.get(organization)
+  if (dossier === undefined) {
+    dossier = { organization, people: [] }
+    withoutPeople.set(organization, dossier)
+  }
+  return dossier
+}
+
+const withoutPeople = new WeakMap<Organization, Dossier>()
 
 export function grantFor(
   organization: Organization,

@@ -29,6 +29,8 @@ export interface ReadDossier {
 
 export interface Dossiers {
   load(key: OrganizationKey, people: People, focus?: PersonKey): ReadDossier | undefined
+  /** The organization of a row, without its people. */
+  ofRow(key: number): ReadDossier
   /** All people who are not deleted, by number, where they are at most `most`. */
   few(organization: Organization, most: number): readonly Person[] | undefined
 }
@@ -97,6 +99,12 @@ export function createDossiers(database: DatabaseSync): Dossiers {
 
   return {
     load,
+    ofRow(key) {
+      const row = statement(`select ${ORGANIZATION_COLUMNS} from organizations where key = ?`).get(key)
+      const { document } = row as unknown as OrganizationRow
+      const organization = organizationOf(row as unknown as OrganizationRow)
+      return { dossier: { organization, people: [] }, key, length: document.length }
+    },
     few(organization, most) {
       const documents = everyone(organization, most + 1)
       return documents.length > most ? undefined : documents.map((document) => JSON.parse(document) as Person)

@@ -8,7 +8,7 @@ import type { Reader, StoredObject } from '../../core/store.ts'
 import { STRETCH_LENGTH } from '../shared/limits.ts'
 import { searchSql } from '../shared/search.ts'
 import type { Sql } from '../shared/search-conditions.ts'
-import type { OrganizationRow } from './dossiers.ts'
+import type { OrganizationRow, ReadDossier } from './dossiers.ts'
 import { createDossiers, isRecordNumber, ORGANIZATION_COLUMNS, organizationOf } from './dossiers.ts'
 import type { Recent } from './recent.ts'
 import { holdersOf, sharedKeys } from './shared-keys.ts'
@@ -22,7 +22,8 @@ import { walk } from './walk.ts'
  */
 export function createReader(database: DatabaseSync, recent?: Recent): Reader {
   const statement = statementsOf(database)
-  const { load } = createDossiers(database)
+  const { load, ofRow } = createDossiers(database)
+  const listed = (key: number): ReadDossier => recent?.listed(key, () => ofRow(key)) ?? ofRow(key)
 
   const everyone = (tenant: string, organization: string): readonly Person[] =>
     statement('select document from people where tenant = ? and organization = ? order by number')
@@ -48,11 +49,10 @@ export function createReader(database: DatabaseSync, recent?: Recent): Reader {
     },
     async organizations(query) {
       const { count, probe, page } = searchSql(query, SPELLING)
-      const byKey = statement(`select ${ORGANIZATION_COLUMNS} from organizations where key = ?`)
       const itemsOf = ({ text, values }: Sql) =>
         statement(text)
           .all(...values)
-          .map(({ key }) => organizationOf(byKey.get(Number(key)) as unknown as OrganizationRow))
+          .map(({ key }) => listed(Number(key)).dossier.organization)
       const totalOf = ({ text, values }: Sql) => Number(statement(text).get(...values)?.['total'])
       if (query.isUncounted) {
         const items = itemsOf(page(probe === undefined ? undefined : totalOf(probe)))
@@ -64,13 +64,12 @@ export function createReader(database: DatabaseSync, recent?: Recent): Reader {
     },
     async walk(query) {
       const { met, next } = walk(statement, query)
-      const byKey = statement(`select ${ORGANIZATION_COLUMNS} from organizations where key = ?`)
       const items: Organization[] = []
       let length = 0
       for (const { key, place } of met) {
-        const row = byKey.get(key) as unknown as OrganizationRow
-        items.push(organizationOf(row))
-        length += row.document.length
+        const { dossier, length: more } = listed(key)
+        items.push(dossier.organization)
+        length += more
         if (length > STRETCH_LENGTH) return { items, next: place }
       }
       return next === undefined ? { items } : { items, next }

@@ -3,18 +3,22 @@ import type { Dossier } from '../../core/dossier.ts'
 import type { ReadDossier } from './dossiers.ts'
 import { statementsOf } from './statements.ts'
 
-/** Dossiers that are kept, and the most text that one of them may have (UTF-16 units): some 30 MB in all. */
-const KEPT = 500
-const LENGTH_LIMIT = 65_536
+/** What is kept, and the most text that one of them may have (UTF-16 units): dossiers some 30 MB in all, what lists show 10. */
+const DOSSIERS = { most: 500, length: 65_536 }
+const LISTED = { most: 500, length: 16_384 }
 
 interface Entry extends ReadDossier {
   /** The state of the database in which it was last found to be true. */
   checkedAt: number
 }
 
+type Kept = Map<string | number, Entry>
+
 export interface Recent {
   /** The dossier of that name as the database holds it now; `load` reads it. */
   dossier(name: string, load: () => ReadDossier | undefined): Dossier | undefined
+  /** The organization of a row that a search found, without its people; `load` reads it. */
+  listed(key: number, load: () => ReadDossier): ReadDossier
   /** A number that changes with every commit, of whatever process. */
   state(): number
   /** To be called after each commit of this process. */
@@ -30,7 +34,8 @@ export interface Recent {
  */
 export function createRecent(database: DatabaseSync): Recent {
   const statement = statementsOf(database)
-  const entries = new Map<string, Entry>()
+  const dossiers: Kept = new Map()
+  const listed: Kept = new Map()
   let state: number | undefined
 
   /** Requests whose bytes one turn of the event loop found were all sent before it began. */
@@ -51,25 +56,35 @@ export function createRecent(database: DatabaseSync): Recent {
     return row?.['version'] === organization.version && row['people_count'] === organization.people.count
   }
 
-  function dossier(name: string, load: () => ReadDossier | undefined): Dossier | undefined {
+  function found<R extends ReadDossier | undefined>(
+    entries: Kept,
+    name: string | number,
+    load: () => R,
+    { most, length }: typeof DOSSIERS,
+  ): R | Entry {
     // Before anything is read: a commit in between makes it look again next time.
     const now = stateNow()
     const known = entries.get(name)
-    if (known?.checkedAt === now) return known.dossier
+    if (known?.checkedAt === now) return known
     if (known !== undefined) {
       entries.delete(name)
       if (isCurrent(known)) {
         known.checkedAt = now
         entries.set(name, known)
-        return known.dossier
+        return known
       }
     }
     const read = load()
-    if (read === undefined || read.length > LENGTH_LIMIT) return read?.dossier
-    if (entries.size >= KEPT) entries.delete(entries.keys().next().value ?? '')
+    if (read === undefined || read.length > length) return read
+    if (entries.size >= most) entries.delete(entries.keys().next().value ?? '')
     entries.set(name, { ...read, checkedAt: now })
-    return read.dossier
+    return read
   }
 
-  return { dossier, state: stateNow, expire }
+  return {
+    dossier: (name, load) => found(dossiers, name, load, DOSSIERS)?.dossier,
+    listed: (key, load) => found(listed, key, load, LISTED),
+    state: stateNow,
+    expire,
+  }
 }

@@ -48,10 +48,14 @@ export async function requireTrueMemory(open: () => Promise<readonly [Store, Sto
           await stores[0].transact((tx) => tx.save(saving([numbered(number)])))
         let under: Promise<unknown>[] = []
         for (const [index, step] of taken.entries()) {
-          if (step.isAlone) await Promise.all(under.splice(0))
+          if (step.isAlone) {
+            await Promise.all(under.splice(0))
+            for (const store of stores) await requireTrueLists(store)
+          }
           under.push(done(stores[step.node] as Store, step, index))
         }
         await Promise.all(under)
+        for (const store of stores) await requireTrueLists(store)
         under = []
       } finally {
         for (const store of stores) await store.close()
@@ -75,6 +79,19 @@ async function done(store: Store, step: Step, index: number): Promise<void> {
   await work.catch((error: unknown) => {
     if (error !== failure) throw error
   })
+}
+
+/** What lists show of organizations, to requests that come after all that was done. */
+async function requireTrueLists(store: Store): Promise<void> {
+  await new Promise((resolve) => setImmediate(resolve))
+  const stock = await store.read((reader) => reader.inventory(undefined, ORGANIZATIONS))
+  const stored = stock.map(({ organization }) => organization)
+  const along = { by: 'number', descending: false } as const
+  const walked = await store.read((reader) => reader.walk({ tenant, along, limit: ORGANIZATIONS }))
+  const found = await store.read((reader) =>
+    reader.organizations({ tenant, offset: 0, limit: ORGANIZATIONS }),
+  )
+  assert.deepEqual([walked.items, found.items], [stored, stored])
 }
 
 async function act(transactor: Transactor, { organization, deed, choice }: Step, index: number) {
