@@ -23,7 +23,8 @@ export interface Load {
 }
 
 /**
- * Keeps `connections` requests on their way for `seconds`, of which each connection sends its share of the targets in turn. A request is one buffer per connection, made once; only
+ * Keeps `connections` requests on their way for `seconds`, of which each connection sends its share of the targets in turn, once
+ * each of them has had its first answer: clients keep their connections. A request is one buffer per connection, made once; only
  * the digits of a counter are written into it, and of an answer only the status and the length are read, so that the
  * generator needs a small part of what the server does with the same request.
  */
@@ -38,12 +39,8 @@ export async function load(
   const latencies: number[] = []
   let failures = 0
   let count = Math.floor(performance.timeOrigin % 1_000_000) * 1_000
-  const cpuBefore = cpuOf(target.pid)
-  const ownBefore = process.cpuUsage()
-  const startedAt = performance.now()
-  const until = performance.now() + seconds * 1_000
 
-  await Promise.all(
+  const clients = await Promise.all(
     Array.from({ length: connections }, async (_, connection) => {
       // A node serves every so many connections.
       const { hostname, port } = new URL((targets[connection % targets.length] ?? target).url)
@@ -54,16 +51,28 @@ export async function load(
       const requests = mine.map((one) => requestOf(one, hostname))
       const socket = await opened(hostname, Number(port))
       const answers = answersOf(socket)
-      for (let turn = 0; performance.now() < until; turn += 1) {
+      const ask = async (turn: number): Promise<number> => {
         const request = requests[turn % requests.length] as Prepared
         count += 1
         request.write(count)
         const begun = performance.now()
         socket.write(request.bytes)
         const status = await answers.next()
-        latencies.push(performance.now() - begun)
         if (status < 200 || status > 299) failures += 1
+        return performance.now() - begun
       }
+      await ask(0)
+      return { ask, socket }
+    }),
+  )
+
+  const cpuBefore = cpuOf(target.pid)
+  const ownBefore = process.cpuUsage()
+  const startedAt = performance.now()
+  const until = startedAt + seconds * 1_000
+  await Promise.all(
+    clients.map(async ({ ask, socket }) => {
+      for (let turn = 1; performance.now() < until; turn += 1) latencies.push(await ask(turn))
       socket.destroy()
     }),
   )

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Problem } from '../core/problem.ts'
-import { createLoadGate, TURN_AT_MOST_MS } from './load-gate.ts'
+import { createLoadGate, TURN_MS, WAIT_AT_MOST_MS } from './load-gate.ts'
 
 const LARGE = 100_000
 
@@ -42,10 +42,44 @@ test('who comes when those before them have taken too long is sent away, and let
   let at = 0
   const { isLetIn } = house(LARGE, () => at)
   assert.equal(isLetIn(0), true)
-  at = TURN_AT_MOST_MS
+  at = WAIT_AT_MOST_MS
   assert.equal(isLetIn(0), true)
-  at = TURN_AT_MOST_MS + 1
+  at = WAIT_AT_MOST_MS + 1
   assert.equal(isLetIn(0), false)
   await new Promise((resolve) => setImmediate(resolve))
+  assert.equal(isLetIn(0), true)
+})
+
+test('requests behind much work begin in the order in which they came, and others are looked for in between', async () => {
+  let at = 0
+  const { gate } = house(LARGE, () => at)
+  const begun: string[] = []
+  const work = async (name: string) => {
+    const turn = gate.turn()
+    if (turn !== undefined) await turn
+    begun.push(name)
+    at += TURN_MS / 2
+  }
+  const all = ['a', 'b', 'c', 'd', 'e'].map(work)
+  assert.equal(begun.join(' '), 'a b')
+  setImmediate(() => begun.push('look'))
+  await Promise.all(all)
+  assert.equal(begun.join(' '), 'a b c d look e')
+})
+
+test('nobody waits while there is little to do', () => {
+  const { gate } = house(LARGE)
+  assert.equal(gate.turn(), undefined)
+})
+
+test('who comes while others wait for too long is sent away', async () => {
+  let at = 0
+  const { gate, isLetIn } = house(LARGE, () => at)
+  gate.busyFor()
+  at = TURN_MS
+  const turn = gate.turn()
+  at = TURN_MS + WAIT_AT_MOST_MS + 1
+  assert.equal(isLetIn(0), false)
+  await turn
   assert.equal(isLetIn(0), true)
 })

@@ -6,8 +6,14 @@ export const BYTES_AT_MOST = 512 * 1_048_576
 /** What is smaller costs less than counting it. */
 const COUNTED_FROM = 65_536
 
-/** How long requests that arrived together may keep those behind them waiting, in milliseconds. */
-export const TURN_AT_MOST_MS = 1_000
+/** How long requests may keep those behind them waiting, in milliseconds. */
+export const WAIT_AT_MOST_MS = 1_000
+
+/**
+ * How long requests are worked on, in milliseconds, before the event loop looks who else is there: it takes one new
+ * connection each time that it does.
+ */
+export const TURN_MS = 4
 
 /**
  * Keeps within bounds what slow clients make the server hold, and how long many at once keep it busy: beyond them, who
@@ -18,14 +24,22 @@ export interface LoadGate {
   admit(bytes: number, ends: (release: () => void) => void): void
   /** Holds them whether there is room or not: what is answered was let in. */
   hold(bytes: number, ends: (release: () => void) => void): void
+  /** When the next request may be worked on, in the order in which they came; undefined: now. */
+  turn(): Promise<void> | undefined
   /** How long this turn of the event loop has taken since its first request or answer, in milliseconds. */
   busyFor(): number
+}
+
+interface Waiting {
+  readonly begin: () => void
+  readonly since: number
 }
 
 /** @param now milliseconds of a clock that never goes back */
 export function createLoadGate(now: () => number, limit = BYTES_AT_MOST): LoadGate {
   let held = 0
   let turnBegan: number | undefined
+  const waiting: Waiting[] = []
 
   function busyFor(): number {
     if (turnBegan !== undefined) return now() - turnBegan
@@ -34,6 +48,20 @@ export function createLoadGate(now: () => number, limit = BYTES_AT_MOST): LoadGa
       turnBegan = undefined
     })
     return 0
+  }
+
+  /**
+   * One after another, each as far as it gets without waiting for anything: what it does is done in microtasks, and ticks
+   * come behind them all.
+   */
+  function serve(): void {
+    const next = busyFor() < TURN_MS ? waiting.shift() : undefined
+    if (next === undefined) {
+      if (waiting.length > 0) setImmediate(serve)
+      return
+    }
+    next.begin()
+    queueMicrotask(() => process.nextTick(serve))
   }
 
   function hold(bytes: number, ends: (release: () => void) => void): void {
@@ -47,10 +75,18 @@ export function createLoadGate(now: () => number, limit = BYTES_AT_MOST): LoadGa
   return {
     hold,
     busyFor,
+    turn() {
+      if (waiting.length === 0 && busyFor() < TURN_MS) return undefined
+      if (waiting.length === 0) setImmediate(serve)
+      return new Promise((begin) => {
+        waiting.push({ begin, since: now() })
+      })
+    },
     admit(bytes, ends) {
       const counted = bytes < COUNTED_FROM ? 0 : bytes
       if (held + counted > limit) throw unavailable('too much is on its way')
-      if (busyFor() > TURN_AT_MOST_MS) throw unavailable('too many came at once')
+      const waited = waiting[0] === undefined ? busyFor() : now() - waiting[0].since
+      if (waited > WAIT_AT_MOST_MS) throw unavailable('too many came at once')
       hold(bytes, ends)
     },
   }

@@ -142,6 +142,8 @@ export function createServer(parts: ServerParts): FastifyInstance {
         const route = routeOf(request.method) as Route
         requireWithinLimit(route, request.body as Buffer | undefined)
         const asked = requestOf(dialect, route, request, reply, head)
+        const turn = gate.turn()
+        if (turn !== undefined) await turn
         const answer = await route.handle(asked, services)
         return write(reply, dialect, head, answer)
       },
