@@ -80,6 +80,16 @@ test('who comes while others wait for too long is sent away', async () => {
   const turn = gate.turn()
   at = TURN_MS + WAIT_AT_MOST_MS + 1
   assert.equal(isLetIn(0), false)
-  await turn
+  await assert.rejects(async () => turn, /too many came at once/)
   assert.equal(isLetIn(0), true)
+})
+
+test('who was let in while there was room is sent away when there is none at their turn', async () => {
+  let at = 0
+  const { gate, keep } = house(LARGE, () => at)
+  gate.busyFor()
+  at = TURN_MS
+  const turn = gate.turn()
+  gate.hold(2 * LARGE, keep)
+  await assert.rejects(async () => turn, /too much is on its way/)
 })

@@ -1,7 +1,8 @@
+import type { Problem } from '../core/problem.ts'
 import { problem } from '../core/problem.ts'
 
-/** Bytes of bodies that are on their way in or out at one moment, of all connections. */
-export const BYTES_AT_MOST = 512 * 1_048_576
+/** Bytes of bodies that are on their way in or out at one moment, of all connections: what they were made from may stay as long again. */
+export const BYTES_AT_MOST = 256 * 1_048_576
 
 /** What is smaller costs less than counting it. */
 const COUNTED_FROM = 65_536
@@ -24,7 +25,10 @@ export interface LoadGate {
   admit(bytes: number, ends: (release: () => void) => void): void
   /** Holds them whether there is room or not: what is answered was let in. */
   hold(bytes: number, ends: (release: () => void) => void): void
-  /** When the next request may be worked on, in the order in which they came; undefined: now. */
+  /**
+   * When a request that was let in may be worked on, in the order in which they came; undefined: now. It is rejected with
+   * what keeps out those who come when its turn does.
+   */
   turn(): Promise<void> | undefined
   /** How long this turn of the event loop has taken since its first request or answer, in milliseconds. */
   busyFor(): number
@@ -32,6 +36,7 @@ export interface LoadGate {
 
 interface Waiting {
   readonly begin: () => void
+  readonly refuse: (problem: Problem) => void
   readonly since: number
 }
 
@@ -60,8 +65,15 @@ export function createLoadGate(now: () => number, limit = BYTES_AT_MOST): LoadGa
       if (waiting.length > 0) setImmediate(serve)
       return
     }
-    next.begin()
+    const reason = reasonAgainst(0, now() - next.since)
+    if (reason === undefined) next.begin()
+    else next.refuse(unavailable(reason))
     queueMicrotask(() => process.nextTick(serve))
+  }
+
+  function reasonAgainst(bytes: number, waited: number): string | undefined {
+    if (held + bytes > limit) return 'too much is on its way'
+    return waited > WAIT_AT_MOST_MS ? 'too many came at once' : undefined
   }
 
   function hold(bytes: number, ends: (release: () => void) => void): void {
@@ -78,15 +90,15 @@ export function createLoadGate(now: () => number, limit = BYTES_AT_MOST): LoadGa
     turn() {
       if (waiting.length === 0 && busyFor() < TURN_MS) return undefined
       if (waiting.length === 0) setImmediate(serve)
-      return new Promise((begin) => {
-        waiting.push({ begin, since: now() })
+      return new Promise((begin, refuse) => {
+        waiting.push({ begin, refuse, since: now() })
       })
     },
     admit(bytes, ends) {
       const counted = bytes < COUNTED_FROM ? 0 : bytes
-      if (held + counted > limit) throw unavailable('too much is on its way')
       const waited = waiting[0] === undefined ? busyFor() : now() - waiting[0].since
-      if (waited > WAIT_AT_MOST_MS) throw unavailable('too many came at once')
+      const reason = reasonAgainst(counted, waited)
+      if (reason !== undefined) throw unavailable(reason)
       hold(bytes, ends)
     },
   }
