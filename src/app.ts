@@ -27,6 +27,12 @@ const FOLLOW_EVERY_MS = 500
 const SWEEP_EVERY_MS = 60_000
 const SWEPT_AT_ONCE = 1_000
 
+/**
+ * Connections that the system holds until the server takes them, as far as it allows: whoever finds no room there is not
+ * told, and comes again after seconds that double each time. @see listen(2), net.core.somaxconn
+ */
+const CONNECTIONS_WAITING = 4_096
+
 export interface App {
   /** Where it listens. */
   readonly url: string
@@ -126,7 +132,7 @@ async function serve(
       })
   }, SWEEP_EVERY_MS)
   sweeper.unref()
-  await server.listen({ port: settings.port, host: settings.host })
+  await server.listen({ port: settings.port, host: settings.host, backlog: CONNECTIONS_WAITING })
   url = addressOf(settings.host, server.server.address() as AddressInfo)
 
   return {
