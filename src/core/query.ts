@@ -7,8 +7,16 @@ export type Condition =
   | { readonly column: 'id' | 'number' | 'state'; readonly in: readonly string[] }
   /** Its number, when it was created (UTC, milliseconds) or last changed (whole seconds since 1970, see `shownAt`). */
   | { readonly column: 'number' | 'createdAt' | 'shownAt'; readonly range: Range }
-  /** Has a row of `kind` that passes; without a test, any row. */
-  | { readonly kind: string; readonly test?: RowTest }
+  /** Has a row of `kind` that passes; without a test, any row. With `limits`, those count in place of the query's own. */
+  | { readonly kind: string; readonly test?: RowTest; readonly limits?: PartLimits }
+
+/** Which rows a reader may know of, by the parts that they come from. */
+export interface PartLimits {
+  /** Rows of these parts match nothing: the reader may not read them. */
+  readonly hiddenParts?: readonly string[]
+  /** Rows of other parts than these match nothing. */
+  readonly onlyParts?: readonly string[]
+}
 
 export type RowTest =
   | { readonly is: string }
@@ -21,6 +29,7 @@ export type RowTest =
   | { readonly range: Range }
   /** All of these, of the same row. */
   | { readonly all: readonly RowTest[] }
+  | { readonly any: readonly RowTest[] }
 
 /**
  * A condition that holds at least wherever `condition` does, even for a reader from whom some of its rows are hidden:

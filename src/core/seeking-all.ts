@@ -11,6 +11,8 @@ export interface Seeker extends Pick<Reading, 'store'> {
   readonly show: (organization: Organization) => Found
   /** Asked of each that the store finds; undefined where nothing need be. */
   readonly holds: ((found: Found) => boolean | Promise<boolean>) | undefined
+  /** Whether the store alone tells what is found. */
+  readonly isTold: boolean
 }
 
 /** Organizations that are read at once. */
@@ -75,9 +77,9 @@ function sizeOfPage(placed: readonly Placed[], limit: number): number {
 
 /** How many there are. */
 export async function counted(seeker: Seeker): Promise<number> {
-  const { store, asked, holds } = seeker
-  if (holds === undefined) {
-    const { along: _, ...query } = asked
+  const { store, asked, isTold } = seeker
+  if (isTold) {
+    const { along: _, among: __, ...query } = asked
     return (await store.read((reader) => reader.organizations({ ...query, offset: 0, limit: 0 }))).total
   }
   let total = 0
@@ -92,7 +94,7 @@ interface Batch {
 }
 
 async function* batches(
-  { store, asked, show, holds = () => true }: Seeker,
+  { store, asked: { among: _, ...asked }, show, holds = () => true }: Seeker,
   along: WalkOrder,
 ): AsyncGenerator<Batch> {
   let after: Position | undefined

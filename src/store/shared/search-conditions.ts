@@ -1,5 +1,5 @@
 import { folded } from '../../core/index-rows.ts'
-import type { Condition, Range, RowTest } from '../../core/query.ts'
+import type { Condition, PartLimits, Range, RowTest } from '../../core/query.ts'
 import type { OrganizationQuery } from '../../core/store.ts'
 import type { Spelling } from './spelling.ts'
 
@@ -54,6 +54,7 @@ export function isLedByRows(condition: Condition): boolean {
 export function isRare(test: RowTest | undefined): boolean {
   if (test === undefined || 'contains' in test || 'endsWith' in test) return false
   if ('all' in test) return test.all.some(isRare)
+  if ('any' in test) return test.any.length <= UNITED && test.any.every(isRare)
   return 'like' in test ? !/^[*?]/.test(test.like) : true
 }
 
@@ -85,7 +86,7 @@ function conditionOf(condition: Condition, query: Asking): Sql {
     const { text, values } = conditionOf(condition.not, query)
     return { text: `not (${text})`, values }
   }
-  if ('kind' in condition) return rowCondition(condition.kind, condition.test, query)
+  if ('kind' in condition) return rowCondition(condition, query)
   if ('range' in condition)
     return rangeOf(COLUMNS[condition.column] ?? '', condition.range, columnValue(condition.column))
   if (condition.column !== 'number') return memberOf(COLUMNS[condition.column] ?? '', condition.in)
@@ -96,9 +97,9 @@ function conditionOf(condition: Condition, query: Asking): Sql {
  * Whether one of its rows passes: asked of all rows of the kind once, so that a rare one finds its organization at once,
  * or of each organization that the other conditions leave.
  */
-function rowCondition(kind: string, test: RowTest | undefined, query: Asking): Sql {
+function rowCondition({ kind, test, limits }: RowCondition, query: Asking): Sql {
   const { tenant, isNarrow, isPage, isEach, spelling } = query
-  const parts = [...(test === undefined ? [] : [testOf(test, spelling)]), ...hiddenFrom(query)]
+  const parts = [...(test === undefined ? [] : [testOf(test, spelling)]), ...hiddenFrom(limits ?? query)]
   const isLookedUp = !isEach && (isRare(test) || (!isNarrow && (test !== undefined || !isPage)))
   const which = isLookedUp ? spelling.rowsOf(tenant, kind) : spelling.ownRows(tenant, kind)
   const { text, values } = joined([which, ...parts], ' and ')
@@ -110,7 +111,8 @@ function rowCondition(kind: string, test: RowTest | undefined, query: Asking): S
 /** Engines take no more than 500 queries in one. */
 const UNITED = 100
 
-type Led = Extract<Condition, { readonly kind: string }> & { readonly test: RowTest }
+type RowCondition = Extract<Condition, { readonly kind: string }>
+type Led = RowCondition & { readonly test: RowTest }
 
 function isUnited(conditions: readonly Condition[]): boolean {
   const { length } = conditions
@@ -127,7 +129,7 @@ function unionOf(conditions: readonly Condition[], query: Asking): Sql | undefin
   for (const condition of conditions as readonly Led[]) {
     const rows = query.spelling.rowsOf(query.tenant, condition.kind)
     const { text, values } = joined(
-      [rows, testOf(condition.test, query.spelling), ...hiddenFrom(query)],
+      [rows, testOf(condition.test, query.spelling), ...hiddenFrom(condition.limits ?? query)],
       ' and ',
     )
     selects.push({ text: `select organization from index_rows where ${text}`, values })
@@ -137,10 +139,7 @@ function unionOf(conditions: readonly Condition[], query: Asking): Sql | undefin
 }
 
 /** What keeps rows out that the reader may not know of. */
-export function hiddenFrom({
-  hiddenParts = [],
-  onlyParts,
-}: Pick<OrganizationQuery, 'hiddenParts' | 'onlyParts'>): readonly Sql[] {
+export function hiddenFrom({ hiddenParts = [], onlyParts }: PartLimits): readonly Sql[] {
   const hidden = memberOf('part', hiddenParts)
   return [
     ...(hiddenParts.length > 0 ? [{ text: `not ${hidden.text}`, values: hidden.values }] : []),
@@ -156,12 +155,22 @@ export function testOf(test: RowTest, spelling: Spelling): Sql {
   if ('range' in test) return rangeOf('search_key', test.range, (text) => text)
   if ('like' in test) return like(test.like, spelling)
   if ('startsWith' in test) return startsWith(test.startsWith)
+  if ('any' in test) return anyOf(test.any.map((one) => testOf(one, spelling)))
   return test.all.length === 0
     ? { text: 'true', values: [] }
     : joined(
         test.all.map((one) => testOf(one, spelling)),
         ' and ',
       )
+}
+
+/** In halves of halves: engines take no more than so many conditions within one another. */
+function anyOf(tests: readonly Sql[]): Sql {
+  if (tests.length === 0) return { text: 'false', values: [] }
+  if (tests.length === 1) return tests[0] as Sql
+  const half = tests.length >> 1
+  const { text, values } = joined([anyOf(tests.slice(0, half)), anyOf(tests.slice(half))], ' or ')
+  return { text: `(${text})`, values }
 }
 
 /** Greater than every character that can follow: U+10FFFF is none. */

@@ -81,12 +81,12 @@ function recordsOf(
 }
 
 function rowsOf(
-  { kind, test }: Extract<Condition, { readonly kind: string }>,
+  { kind, test, limits }: Extract<Condition, { readonly kind: string }>,
   query: WalkQuery,
 ): Sql | undefined {
   if (test === undefined || !isRare(test)) return undefined
   const rows = SPELLING.rowsOf(query.tenant, kind)
-  const { text, values } = joined([rows, testOf(test, SPELLING), ...hiddenFrom(query)], ' and ')
+  const { text, values } = joined([rows, testOf(test, SPELLING), ...hiddenFrom(limits ?? query)], ' and ')
   return { text: `select organization from index_rows where ${text}`, values }
 }
 
@@ -103,5 +103,7 @@ function textLength(test: RowTest): number {
   if ('is' in test) return test.is.length + 1
   if ('startsWith' in test) return test.startsWith.length
   if ('all' in test) return Math.max(0, ...test.all.map(textLength))
+  if ('any' in test) return test.any.length === 0 ? 0 : Math.min(...test.any.map(textLength))
+  if ('like' in test) return test.like.search(/[*?\\]|$/)
   return 'in' in test ? 1 : 0
 }
