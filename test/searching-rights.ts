@@ -122,7 +122,8 @@ export const roles: fc.Arbitrary<readonly Omit<Role, 'id' | 'tenant'>[]> = fc.ar
 
 const atoms: fc.Arbitrary<Condition> = fc.constantFrom<Condition[]>(
   { kind: 'native.term', test: { startsWith: 'b' } },
-  { kind: 'native.term', test: { startsWith: 'jan' } },
+  { kind: 'native.person', part: 'people', test: { startsWith: 'j' } },
+  { kind: 'native.person', test: { startsWith: '#' } },
   { kind: 'native.term', test: { startsWith: '#' } },
   { kind: 'native.term', test: { startsWith: 'hoofd' } },
   { kind: 'native.term' },

@@ -7,8 +7,17 @@ export type Condition =
   | { readonly column: 'id' | 'number' | 'state'; readonly in: readonly string[] }
   /** Its number, when it was created (UTC, milliseconds) or last changed (whole seconds since 1970, see `shownAt`). */
   | { readonly column: 'number' | 'createdAt' | 'shownAt'; readonly range: Range }
-  /** Has a row of `kind` that passes; without a test, any row. With `limits`, those count in place of the query's own. */
-  | { readonly kind: string; readonly test?: RowTest; readonly limits?: PartLimits }
+  | RowCondition
+
+/** Has a row of `kind` that passes; without a test, any row. */
+export interface RowCondition {
+  readonly kind: string
+  readonly test?: RowTest
+  /** The part that all rows of the kind come from, where it is one: for who may not read that, nothing is looked for. */
+  readonly part?: string
+  /** Whose rows count, in place of what limits the query. */
+  readonly limits?: PartLimits
+}
 
 /** Which rows a reader may know of, by the parts that they come from. */
 export interface PartLimits {
@@ -61,6 +70,11 @@ export interface Range {
   readonly to?: string
   /** Whether the bounds themselves are in it (default both). */
   readonly excludes?: 'from' | 'to' | 'both'
+}
+
+/** Whether rows of the part match nothing. */
+export function isHidden(part: string, { hiddenParts = [], onlyParts }: PartLimits): boolean {
+  return hiddenParts.includes(part) || onlyParts?.includes(part) === false
 }
 
 export const EVERYTHING: Condition = { all: [] }

@@ -1,8 +1,8 @@
 import { ORGANIZATION_PARTS } from './organization.ts'
 import { ALWAYS_READABLE, mostOf, PUBLIC_PARTS } from './policy.ts'
 import type { Catalogue, Permission, Principal, Role } from './principal.ts'
-import type { Condition, PartLimits } from './query.ts'
-import { EVERYTHING, NOTHING } from './query.ts'
+import type { Condition, PartLimits, RowCondition } from './query.ts'
+import { EVERYTHING, isHidden, NOTHING } from './query.ts'
 
 /** A condition as far as rows tell of it: `least` holds nowhere else, `most` wherever it does. One object where they tell it all. */
 export interface Span {
@@ -104,7 +104,7 @@ function sightsOf(
     const isWhole = reading.every((role) => group.includes(role))
     return limits === undefined ? [] : [{ when: spanOf(group), limits, isWhole }]
   })
-  const isAdded = reading.some((role) => PUBLIC_PARTS.some((part) => !isSeen(part, limitsOf(role) ?? {})))
+  const isAdded = reading.some((role) => PUBLIC_PARTS.some((part) => isHidden(part, limitsOf(role) ?? {})))
   const limits = { onlyParts: PUBLIC_PARTS }
   const isPublic: Condition = { kind: 'public', limits: {} }
   if (isAdded && tenant.public !== 'none')
@@ -134,15 +134,9 @@ function limitsOf(role: Role): PartLimits | undefined {
     : { hiddenParts: [...named.filter((part) => !isOpen(part)), ...people].sort() }
 }
 
-function isSeen(part: string, { hiddenParts = [], onlyParts }: PartLimits): boolean {
-  return !hiddenParts.includes(part) && (onlyParts === undefined || onlyParts.includes(part))
-}
-
-type Row = Extract<Condition, { readonly kind: string }>
-
 /** Whether there is such a row that they may know of: surely, or maybe. */
 function seenAs(
-  row: Row,
+  row: RowCondition,
   sights: readonly Sight[] | undefined,
   isLeast: boolean,
   own: Condition | undefined,
@@ -160,7 +154,7 @@ function seenAs(
 /** The condition with other tests of rows: those that surely hold where what is asked for is that they do not. */
 function substituted(
   condition: Condition,
-  substitute: (row: Row, isLeast: boolean) => Condition,
+  substitute: (row: RowCondition, isLeast: boolean) => Condition,
   isLeast = false,
 ): Condition {
   const within = (one: Condition) => substituted(one, substitute, isLeast)

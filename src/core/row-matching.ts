@@ -1,6 +1,7 @@
 import type { IndexRow } from './index-rows.ts'
 import type { Organization } from './organization.ts'
-import type { Condition, PartLimits, Range, RowTest } from './query.ts'
+import type { Condition, Range, RowTest } from './query.ts'
+import { isHidden } from './query.ts'
 
 /** Whether an organization with these rows matches, as an engine would say that keeps no others. */
 export function matchesRows(
@@ -15,17 +16,15 @@ export function matchesRows(
     const { kind, test, limits } = condition
     return rows.some(
       (row) =>
-        row.kind === kind && isWithinLimits(row, limits) && (test === undefined || passes(row.key, test)),
+        row.kind === kind &&
+        !isHidden(row.part, limits ?? {}) &&
+        (test === undefined || passes(row.key, test)),
     )
   }
   if ('in' in condition) return condition.in.includes(String(organization[condition.column]))
   const { column, range } = condition
   if (column === 'createdAt') return isWithin(organization.created.at, range, compareText)
   return isWithin(String(organization[column]), range, (left, right) => Number(left) - Number(right))
-}
-
-function isWithinLimits({ part }: IndexRow, { hiddenParts = [], onlyParts }: PartLimits = {}): boolean {
-  return !hiddenParts.includes(part) && (onlyParts === undefined || onlyParts.includes(part))
 }
 
 function passes(key: string, test: RowTest): boolean {

@@ -15,8 +15,8 @@ export interface Seeker extends Pick<Reading, 'store'> {
   readonly isTold: boolean
 }
 
-/** Organizations that are read at once. */
-const AT_ONCE = 500
+/** Organizations that are read at once: where the first may do, and where all are needed. */
+const AT_ONCE = { few: 250, many: 2_500 }
 
 /** UTF-16 units of what is found, after which a page ends: one organization may be as large as a body. */
 export const PAGE_LENGTH = 8_000_000
@@ -43,7 +43,11 @@ export async function sorted(
   let total = 0
   let size = 0
   let first: readonly Placed[] = []
-  for await (const { found, shownAt } of batches(seeker, along)) {
+  for await (const { found, shownAt } of batches(
+    seeker,
+    along,
+    along.descending ? AT_ONCE.few : AT_ONCE.many,
+  )) {
     total += found.length
     const placed = found
       .map((one) => ({ found: one, place: { key: keyOf(one), number: one.dossier.organization.number } }))
@@ -83,7 +87,8 @@ export async function counted(seeker: Seeker): Promise<number> {
     return (await store.read((reader) => reader.organizations({ ...query, offset: 0, limit: 0 }))).total
   }
   let total = 0
-  for await (const { found } of batches(seeker, { by: 'number', descending: false })) total += found.length
+  for await (const { found } of batches(seeker, { by: 'number', descending: false }, AT_ONCE.many))
+    total += found.length
   return total
 }
 
@@ -96,11 +101,14 @@ interface Batch {
 async function* batches(
   { store, asked: { among: _, ...asked }, show, holds = () => true }: Seeker,
   along: WalkOrder,
+  limit: number,
 ): AsyncGenerator<Batch> {
   let after: Position | undefined
   do {
     const place = after === undefined ? {} : { after }
-    const stretch = await store.read((reader) => reader.walk({ ...asked, along, ...place, limit: AT_ONCE }))
+    const stretch = await store.read((reader) =>
+      reader.walk({ ...asked, along, ...place, limit, isThorough: true }),
+    )
     const found: Found[] = []
     for (const organization of stretch.items) {
       const one = show(organization)

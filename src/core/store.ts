@@ -63,6 +63,8 @@ export interface WalkQuery
   readonly among?: Condition
   /** Of those, how many are looked at in vain at most; what an unfinished stretch has left. */
   readonly looks?: number
+  /** The reader goes on until all have been met: a longer way that looks at less is worth it. */
+  readonly isThorough?: true
 }
 
 /** By main name, number, creation or `shownAt`, and of equal ones by number, in the same direction. */

@@ -1,5 +1,6 @@
 import { folded } from '../../core/index-rows.ts'
-import type { Condition, PartLimits, Range, RowTest } from '../../core/query.ts'
+import type { Condition, PartLimits, Range, RowCondition, RowTest } from '../../core/query.ts'
+import { isHidden } from '../../core/query.ts'
 import type { OrganizationQuery } from '../../core/store.ts'
 import type { Spelling } from './spelling.ts'
 
@@ -97,7 +98,9 @@ function conditionOf(condition: Condition, query: Asking): Sql {
  * Whether one of its rows passes: asked of all rows of the kind once, so that a rare one finds its organization at once,
  * or of each organization that the other conditions leave.
  */
-function rowCondition({ kind, test, limits }: RowCondition, query: Asking): Sql {
+function rowCondition(condition: RowCondition, query: Asking): Sql {
+  const { kind, test, limits } = condition
+  if (isLookedForInVain(condition, query)) return NEVER
   const { tenant, isNarrow, isPage, isEach, spelling } = query
   const parts = [...(test === undefined ? [] : [testOf(test, spelling)]), ...hiddenFrom(limits ?? query)]
   const isLookedUp = !isEach && (isRare(test) || (!isNarrow && (test !== undefined || !isPage)))
@@ -108,10 +111,16 @@ function rowCondition({ kind, test, limits }: RowCondition, query: Asking): Sql 
     : { text: `exists (select 1 from index_rows i where ${text})`, values }
 }
 
+/** Whether all rows of the kind come from a part that the reader may not read. */
+export function isLookedForInVain({ part, limits }: RowCondition, query: PartLimits): boolean {
+  return part !== undefined && isHidden(part, limits ?? query)
+}
+
+const NEVER: Sql = { text: 'false', values: [] }
+
 /** Engines take no more than 500 queries in one. */
 const UNITED = 100
 
-type RowCondition = Extract<Condition, { readonly kind: string }>
 type Led = RowCondition & { readonly test: RowTest }
 
 function isUnited(conditions: readonly Condition[]): boolean {
@@ -127,6 +136,7 @@ function unionOf(conditions: readonly Condition[], query: Asking): Sql | undefin
   if (!isUnited(conditions)) return undefined
   const selects: Sql[] = []
   for (const condition of conditions as readonly Led[]) {
+    if (isLookedForInVain(condition, query)) continue
     const rows = query.spelling.rowsOf(query.tenant, condition.kind)
     const { text, values } = joined(
       [rows, testOf(condition.test, query.spelling), ...hiddenFrom(condition.limits ?? query)],
@@ -134,6 +144,7 @@ function unionOf(conditions: readonly Condition[], query: Asking): Sql | undefin
     )
     selects.push({ text: `select organization from index_rows where ${text}`, values })
   }
+  if (selects.length === 0) return NEVER
   const { text, values } = joined(selects, ' union all ')
   return { text: `${query.spelling.owner} in (${text})`, values }
 }

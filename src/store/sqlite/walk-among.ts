@@ -4,7 +4,7 @@ import type { Sql } from '../shared/search-conditions.ts'
 import { joined, whereOf } from '../shared/search-conditions.ts'
 import { SPELLING } from './spelling.ts'
 import type { Statement, Walked } from './walk.ts'
-import { gathered, KEY_COLUMNS, LOOKED_UP, namesFrom, orderOf, placeOf } from './walk.ts'
+import { gathered, KEY_COLUMNS, LOOKED_UP, NOBODY, namesFrom, orderOf, placeOf } from './walk.ts'
 import type { Source } from './walk-sources.ts'
 import { sourcesIn } from './walk-sources.ts'
 
@@ -36,14 +36,21 @@ export function walkAmong(statement: Statement, query: WalkQuery, among: Conditi
 function fewKnown(statement: Statement, query: WalkQuery, among: Condition): Sql | undefined {
   const known = { ...query, where: among }
   const sources = sourcesOf(statement, query)
+  const [rarest] = sources
+  if (rarest?.count === 0) return NOBODY
+  // Where few are known at all, most of any list are others: those are not gone through.
+  const whole = sourcesOf(statement, known)[0]
+  if (whole !== undefined && areFew(statement, known, among, whole)) return (rarest ?? whole).sql
   for (const { sql, count } of sources) {
     const few = count <= FEW ? sql : knownIn(statement, known, sql, FEW)
     if (few !== undefined) return few
   }
-  const [whole] = sourcesOf(statement, known)
-  if (whole === undefined) return undefined
-  if (isListed(among)) return whole.count <= FEW_KNOWN.listed ? (sources[0] ?? whole).sql : undefined
-  return knownIn(statement, known, whole.sql, FEW_KNOWN.among)
+  return undefined
+}
+
+function areFew(statement: Statement, known: WalkQuery, among: Condition, { sql, count }: Source): boolean {
+  if (isListed(among)) return count <= FEW_KNOWN.listed
+  return knownIn(statement, known, sql, FEW_KNOWN.among) !== undefined
 }
 
 /** Whether lists that lead to what it allows lead to nothing else. */

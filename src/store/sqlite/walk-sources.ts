@@ -1,10 +1,11 @@
-import type { Condition, RowTest } from '../../core/query.ts'
+import type { Condition, RowCondition, RowTest } from '../../core/query.ts'
 import type { WalkOrder, WalkQuery } from '../../core/store.ts'
 import type { Sql } from '../shared/search-conditions.ts'
 import {
   COLUMNS,
   columnValue,
   hiddenFrom,
+  isLookedForInVain,
   isRare,
   joined,
   memberOf,
@@ -61,9 +62,13 @@ function sourceOf(condition: Condition, query: WalkQuery, count: Count): Source 
     const sources = condition.all.flatMap((one) => sourceOf(one, query, count) ?? [])
     return sources.toSorted((left, right) => left.count - right.count)[0]
   }
+  if ('kind' in condition && isLookedForInVain(condition, query)) return NOTHING
   const sql = 'kind' in condition ? rowsOf(condition, query) : recordsOf(condition, query)
   return sql === undefined ? undefined : { sql, count: count(sql) }
 }
+
+/** A list that costs nothing. */
+const NOTHING: Source = { sql: { text: 'select null where false', values: [] }, count: 0 }
 
 function recordsOf(
   condition: Extract<Condition, { readonly column: string }>,
@@ -80,10 +85,7 @@ function recordsOf(
   return { text: `select key from organizations where ${text}`, values }
 }
 
-function rowsOf(
-  { kind, test, limits }: Extract<Condition, { readonly kind: string }>,
-  query: WalkQuery,
-): Sql | undefined {
+function rowsOf({ kind, test, limits }: RowCondition, query: WalkQuery): Sql | undefined {
   if (test === undefined || !isRare(test)) return undefined
   const rows = SPELLING.rowsOf(query.tenant, kind)
   const { text, values } = joined([rows, testOf(test, SPELLING), ...hiddenFrom(limits ?? query)], ' and ')

@@ -4,6 +4,7 @@ import { joined, whereOf } from '../shared/search-conditions.ts'
 import { SPELLING } from './spelling.ts'
 import type { statementsOf } from './statements.ts'
 import { walkAmong } from './walk-among.ts'
+import { listedWalk } from './walk-listed.ts'
 import type { Source } from './walk-sources.ts'
 import { conjunctsOf, isBound, sourcesIn } from './walk-sources.ts'
 
@@ -32,6 +33,11 @@ export type Statement = ReturnType<typeof statementsOf>
 /** Starts from what leads to the fewest; where all lead to many, goes along the order until the stretch is full. */
 export function walk(statement: Statement, query: WalkQuery): Walked {
   if (query.among !== undefined) return walkAmong(statement, query, query.among)
+  const listed = query.isThorough ? listedWalk(statement, query) : undefined
+  if (listed !== undefined) {
+    const rows = statement(listed.text).iterate(...listed.values) as Iterable<Row>
+    return stretchOf(rows, query.limit, Infinity)
+  }
   const source = rarestSource(statement, query)
   return source === undefined ? walked(statement, query) : gathered(statement, query, source)
 }
@@ -44,6 +50,8 @@ function rarestSource(statement: Statement, query: WalkQuery): Sql | undefined {
     )
   const listed: Source[] = []
   for (const source of sourcesIn(query, count)) {
+    // Counted in vain, it need not be gone through again.
+    if (source.count === 0) return NOBODY
     if (source.count <= SEVERAL) listed.push(source)
     if (source.count <= RARE) break
   }
@@ -54,6 +62,9 @@ function rarestSource(statement: Statement, query: WalkQuery): Sql | undefined {
     [rarest, ...others].map(({ sql }) => sql),
   )
 }
+
+/** A list of nobody. */
+export const NOBODY: Sql = { text: 'select null where false', values: [] }
 
 /** The organizations that all of several lists have, if they are few. */
 function commonSource(statement: Statement, sources: readonly Sql[]): Sql | undefined {
