@@ -36,6 +36,8 @@ export interface Reach {
    * @param withOwn whether there is anything of their own: all parts of that count, for and against
    */
   readonly narrowed: (where: Condition, withOwn: boolean) => Condition
+  /** The same among what is readable and not their own. */
+  readonly known: (where: Condition) => Condition
 }
 
 /** Rows that one right lets somebody know of, where they have that right. */
@@ -62,17 +64,17 @@ export function reachOf(principal: Principal | undefined, catalogue: Catalogue, 
   const isExact = [...spans.values()].every(isTold) && sights !== undefined
   const own = ownOf(principal, tells)
   const [only] = sights ?? []
+  const known = (where: Condition, withOwn: boolean) =>
+    substituted(where, (row, isLeast) => seenAs(row, sights, isLeast, withOwn ? own : undefined))
   return {
     own,
     readable: readable.most,
     isExact,
     ...(sights?.length === 1 && only?.isWhole && { limits: only.limits }),
     narrowed: (where, withOwn) => ({
-      all: [
-        withOwn ? { any: [readable.most, own] } : readable.most,
-        substituted(where, (row, isLeast) => seenAs(row, sights, isLeast, withOwn ? own : undefined)),
-      ],
+      all: [withOwn ? { any: [readable.most, own] } : readable.most, known(where, withOwn)],
     }),
+    known: (where) => known(where, false),
   }
 }
 

@@ -14,6 +14,8 @@ export interface Reached {
   readonly told?: {
     /** What they may read, or some of it: all that they find is in it. */
     readonly among: Condition
+    /** What tells among that. */
+    readonly where: Condition
     /** The rows that they may know of, where these are the same everywhere. */
     readonly limits?: PartLimits
   }
@@ -41,7 +43,7 @@ export async function reachedBy(
   if (!isExact) return { where: reach.narrowed(where, true) }
   const first = await store.read((reader) => reader.walk({ ...asked, where: own, limit: 1 }))
   if (first.items.length === 0 && first.next === undefined) {
-    const told = { among: readable, ...(limits && { limits }) }
+    const told = { among: readable, where: reach.known(where), ...(limits && { limits }) }
     return { where: reach.narrowed(where, false), told }
   }
   const theirs: Condition = { all: [own, reach.narrowed(where, true)] }
@@ -53,13 +55,10 @@ export async function reachedBy(
 }
 
 /** @param numbers of their own that they find */
-function besideOwn(
-  { own, readable, narrowed }: Reach,
-  where: Condition,
-  numbers: readonly string[],
-): Reached {
-  const others: Condition = { all: [narrowed(where, false), { not: own }] }
-  if (numbers.length === 0) return { where: others, told: { among: readable } }
+function besideOwn({ own, readable, known }: Reach, where: Condition, numbers: readonly string[]): Reached {
   const theirs: Condition = { column: 'number', in: numbers }
-  return { where: { any: [others, theirs] }, told: { among: { any: [readable, theirs] } } }
+  const other: Condition = { all: [known(where), { not: own }] }
+  const [among, found] =
+    numbers.length === 0 ? [readable, other] : [{ any: [readable, theirs] }, { any: [other, theirs] }]
+  return { where: { all: [among, found] }, told: { among, where: found } }
 }

@@ -42,7 +42,7 @@ export async function searchEach(
   if (reached === undefined || told === undefined || !(isOpen || told.limits !== undefined))
     return searchAll(searcher, reached, query, asked)
   const { hiddenParts: _, onlyParts: __, ...unlimited } = query
-  const exact = { ...unlimited, ...told.limits, where: reached.where }
+  const exact = { ...unlimited, ...told.limits, where: told.where, among: told.among }
   const page = await store.read((reader) => reader.organizations(exact))
   return { items: page.items.map(show), total: page.total }
 }

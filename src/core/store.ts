@@ -42,6 +42,8 @@ export interface OrganizationQuery extends PartLimits {
   /** Part of the main name, whatever its case, or the whole number. */
   readonly search?: string
   readonly where?: Condition
+  /** What must hold besides: so wide that it is asked of each that the rest leads to, where that is not all. */
+  readonly among?: Condition
   /** Then by number. */
   readonly sort?: readonly SortOrder[]
   readonly offset: number

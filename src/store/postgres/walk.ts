@@ -18,7 +18,7 @@ interface Walked extends Pick<Stretch, 'next'> {
 
 /** Finds all where an index leads to few, by the engine's own statistics; else goes along the order until the stretch is full. */
 export async function walk(connection: Connection, query: WalkQuery): Promise<Walked> {
-  const { where, ...rest } = query
+  const { where, among, ...rest } = query
   const { isEach: _, ...PAGE } = EACH
   const each = { ...rest, ...(where !== undefined && { where }), ...PAGE }
   const matching = whereOf(each)
@@ -28,7 +28,6 @@ export async function walk(connection: Connection, query: WalkQuery): Promise<Wa
   }
   const holds = whereOf({ ...each, ...EACH })
   // The others are passed over where they are: how many there are is told by nothing.
-  const { among } = query
   const all = whereOf({ tenant: query.tenant, ...(among && { where: among }), ...EACH })
   const test: Sql = {
     text: `coalesce((${holds.text.replace('where ', '')}), false) as holds`,

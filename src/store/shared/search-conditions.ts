@@ -26,11 +26,13 @@ export interface Asking extends Omit<OrganizationQuery, 'offset' | 'limit'> {
 
 /** What is asked of a search, as SQL about `organizations`. */
 export function whereOf(query: Asking): Sql {
-  const { tenant, states, search, where, isPage, spelling } = query
+  const { tenant, states, search, where, among, isPage, spelling } = query
   const parts: Sql[] = [{ text: 'organizations.tenant = ?', values: [tenant] }]
   if (states !== undefined) parts.push(memberOf(isPage ? spelling.stateAside : 'state', states))
   if (search !== undefined) parts.push(conditionOf(searchCondition(search), query))
   if (where !== undefined) parts.push(conditionOf(where, query))
+  // A page ends soon, and few are soon asked: a list of all would take longer than either.
+  if (among !== undefined) parts.push(conditionOf(among, { ...query, isEach: isPage || query.isNarrow }))
   const { text, values } = joined(parts, ' and ')
   return { text: `where ${text}`, values }
 }

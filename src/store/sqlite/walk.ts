@@ -32,7 +32,8 @@ export type Statement = ReturnType<typeof statementsOf>
 
 /** Starts from what leads to the fewest; where all lead to many, goes along the order until the stretch is full. */
 export function walk(statement: Statement, query: WalkQuery): Walked {
-  if (query.among !== undefined) return walkAmong(statement, query, query.among)
+  const { among, ...asked } = query
+  if (among !== undefined) return walkAmong(statement, asked, among)
   const listed = query.isThorough ? listedWalk(statement, query) : undefined
   if (listed !== undefined) {
     const rows = statement(listed.text).iterate(...listed.values) as Iterable<Row>
