@@ -18,6 +18,12 @@ export interface Reached {
     readonly where: Condition
     /** The rows that they may know of, where these are the same everywhere. */
     readonly limits?: PartLimits
+    /** What of it is their own: they may know of other rows there. The rest is found by `others`, and known by `limits`. */
+    readonly apart?: {
+      readonly own: readonly Organization[]
+      readonly others: Condition
+      readonly limits: PartLimits
+    }
   }
 }
 
@@ -49,16 +55,26 @@ export async function reachedBy(
   const theirs: Condition = { all: [own, reach.narrowed(where, true)] }
   const all = await store.read((reader) => reader.walk({ ...asked, where: theirs, limit: OWN_LIMIT }))
   if (all.next !== undefined) return { where: reach.narrowed(where, true) }
-  const found: string[] = []
-  for (const organization of all.items) if (await holds(organization)) found.push(String(organization.number))
+  const found: Organization[] = []
+  for (const organization of all.items) if (await holds(organization)) found.push(organization)
   return besideOwn(reach, where, found)
 }
 
-/** @param numbers of their own that they find */
-function besideOwn({ own, readable, known }: Reach, where: Condition, numbers: readonly string[]): Reached {
-  const theirs: Condition = { column: 'number', in: numbers }
+/** @param found what of their own they find */
+function besideOwn(
+  { own, readable, known, limits }: Reach,
+  where: Condition,
+  found: readonly Organization[],
+): Reached {
+  const theirs: Condition = { column: 'number', in: found.map(({ number }) => String(number)) }
   const other: Condition = { all: [known(where), { not: own }] }
-  const [among, found] =
-    numbers.length === 0 ? [readable, other] : [{ any: [readable, theirs] }, { any: [other, theirs] }]
-  return { where: { all: [among, found] }, told: { among, where: found } }
+  if (found.length === 0)
+    return {
+      where: { all: [readable, other] },
+      told: { among: readable, where: other, ...(limits && { limits }) },
+    }
+  const among: Condition = { any: [readable, theirs] }
+  const either: Condition = { any: [other, theirs] }
+  const apart = limits && { own: found, others: { all: [readable, other] }, limits }
+  return { where: { all: [among, either] }, told: { among, where: either, ...(apart && { apart }) } }
 }

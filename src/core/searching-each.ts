@@ -6,7 +6,7 @@ import { EVERYTHING, widened } from './query.ts'
 import type { Tells } from './reach.ts'
 import type { Reached } from './reached.ts'
 import { reachedBy } from './reached.ts'
-import type { Reading, SearchQuery } from './sight.ts'
+import type { Exact, Reading, SearchQuery } from './sight.ts'
 import type { OrganizationQuery, Page } from './store.ts'
 
 /** What a search knows of an asker whose rights differ from organization to organization. */
@@ -19,7 +19,7 @@ interface Searcher extends Pick<Reading, 'store'> {
 }
 
 /** Orders that tell of nothing but what whoever may read the organization may know. */
-const OPEN_ORDERS: readonly string[] = ['name', 'nameKey', 'number', 'createdAt', 'shownAt']
+const OPEN_ORDERS: readonly string[] = ['state', 'name', 'nameKey', 'number', 'createdAt', 'shownAt']
 
 /**
  * A page for those who may read only what matches a role or what is theirs: as the store tells, where it can; else each
@@ -39,12 +39,40 @@ export async function searchEach(
   const isOpen = (asked.sort ?? []).every(({ by, orElseBy = by }) =>
     [by, orElseBy].every((key) => OPEN_ORDERS.includes(key)),
   )
-  if (reached === undefined || told === undefined || !(isOpen || told.limits !== undefined))
-    return searchAll(searcher, reached, query, asked)
   const { hiddenParts: _, onlyParts: __, ...unlimited } = query
+  if (reached === undefined || told === undefined) return searchAll(searcher, reached, query, asked)
+  if (!isOpen && told.limits === undefined) {
+    const { apart } = told
+    return apart === undefined || asked.exact === undefined || query.offset > MERGED_LIMIT
+      ? searchAll(searcher, reached, query, asked)
+      : searchApart(searcher, unlimited, apart, asked.exact)
+  }
   const exact = { ...unlimited, ...told.limits, where: told.where, among: told.among }
   const page = await store.read((reader) => reader.organizations(exact))
   return { items: page.items.map(show), total: page.total }
+}
+
+/** So far into a list that is merged of two. */
+const MERGED_LIMIT = 2_000
+
+/** Their own stand among the others where the asker's own order has them. */
+async function searchApart(
+  { store, show }: Searcher,
+  query: OrganizationQuery,
+  { own, others, limits }: NonNullable<NonNullable<Reached['told']>['apart']>,
+  exact: Exact,
+): Promise<Page<Found>> {
+  const { offset, limit } = query
+  const first = { ...query, ...limits, where: others, offset: 0, limit: offset + limit }
+  const { items, total } = await store.read((reader) => reader.organizations(first))
+  const found = [...items, ...own]
+    .map(show)
+    .sort((left, right) => exact.compare(left, right) || byNumber(left, right))
+  return { items: found.slice(offset, offset + limit), total: total + own.length }
+}
+
+function byNumber(left: Found, right: Found): number {
+  return left.dossier.organization.number - right.dossier.organization.number
 }
 
 /** Whether what is their own is found: as it is shown, or else by what is public of it. */

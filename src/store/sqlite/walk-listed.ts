@@ -24,10 +24,8 @@ export function listedWalk(statement: Statement, query: WalkQuery): Sql | undefi
   const { tenant, along, after, limit } = query
   const { by } = along
   if (by === 'name') return undefined
-  const count = ({ text, values }: Sql) =>
-    Number(statement(`select count(*) as count from (${text} limit ?)`).get(...values, LISTED + 1)?.['count'])
-  const [source] = [...sourcesIn(query, count)].toSorted((left, right) => left.count - right.count)
-  if (source === undefined || source.count > LISTED) return undefined
+  const source = shortestSource(statement, query)
+  if (source === undefined) return undefined
   const key = KEY_COLUMNS[by]
   const each = whereOf({ ...query, spelling: SPELLING, isNarrow: true, isPage: true, isEach: true })
   return joined(
@@ -37,11 +35,25 @@ export function listedWalk(statement: Statement, query: WalkQuery): Sql | undefi
         values: [],
       },
       { text: 'where tenant = ? and', values: [tenant] },
-      { text: `key in (${source.sql.text}) and`, values: source.sql.values },
+      { text: `key in (${source.text}) and`, values: source.values },
       placeOf(along, after, key),
       { text: each.text.replace('where ', 'and '), values: each.values },
       { text: `order by ${orderOf(along, key)} limit ?`, values: [limit + 1] },
     ],
     ' ',
   )
+}
+
+/** Counts each list no further than the shortest so far. */
+function shortestSource(statement: Statement, query: WalkQuery): Sql | undefined {
+  let shortest: Sql | undefined
+  let most = LISTED
+  const count = ({ text, values }: Sql) =>
+    Number(statement(`select count(*) as count from (${text} limit ?)`).get(...values, most + 1)?.['count'])
+  for (const source of sourcesIn(query, count)) {
+    if (source.count > most) continue
+    shortest = source.sql
+    most = source.count
+  }
+  return shortest
 }
