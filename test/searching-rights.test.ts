@@ -226,3 +226,48 @@ function comparingRows(asker: Asker, sort: readonly SortOrder[]): (left: Entry, 
     return left.organization.number - right.organization.number
   }
 }
+
+test('roles that name very many organizations, and words without number, find what a look at each finds', async () => {
+  const [entries = []] = fc.sample(
+    placed.filter(({ length }) => length > 4),
+    1,
+  )
+  const ids = (role: number) => Array.from({ length: 300 }, (_, at) => `id:${role}-${at}`).join(' OR ')
+  const cities = Array.from({ length: 150 }, (_, at) => `address.\\*.addressLocality:x${at}*`).join(' OR ')
+  const given = Array.from(
+    { length: 60 },
+    (_, at): Omit<Role, 'id' | 'tenant'> => ({
+      permissions: ['organizations.read'],
+      where: `${ids(at)} OR ${cities} OR labels:jeugd OR (name.nl:*${at} AND -languages:fr)`,
+      ...(at % 2 === 0 && { parts: { emails: 'none' } }),
+    }),
+  )
+  const few = given
+    .slice(0, 2)
+    .map((role) => ({ ...role, where: 'labels:jeugd OR address.nl.postalCode:3*' }))
+  const words: Condition = {
+    any: Array.from(
+      { length: 400 },
+      (_, at): Condition => ({
+        any: [
+          { kind: 'native.term', test: { startsWith: `b${at === 7 ? '' : at}` } },
+          { kind: 'native.person', part: 'people', test: { startsWith: `x${at}` } },
+        ],
+      }),
+    ),
+  }
+  for (const some of [given, few]) {
+    const asker = askerFor(await tenantWith(entries, some, 'uitdatabank'), some.length, 'ann@example.org')
+    const expected: readonly number[] = entries
+      .filter(isFoundBy(asker, words))
+      .map(({ organization }) => organization.number)
+    const along = { by: 'number', descending: false } as const
+    const { items } = await house.told.seek(asker, { where: words, along, limit: 9, isCounted: true })
+    assert.deepEqual(
+      items.map(({ dossier }) => dossier.organization.number),
+      expected,
+    )
+    const listed = await house.told.search(asker, { where: words, offset: 0, limit: 9 })
+    assert.ok(listed.items.every(({ dossier }) => expected.includes(dossier.organization.number)))
+  }
+})

@@ -72,6 +72,24 @@ export interface Range {
   readonly excludes?: 'from' | 'to' | 'both'
 }
 
+/** How many values it compares with, about: engines take no more than so many. */
+export function sizeOf(condition: Condition): number {
+  if ('all' in condition) return condition.all.reduce((sum, one) => sum + sizeOf(one), 1)
+  if ('any' in condition) return condition.any.reduce((sum, one) => sum + sizeOf(one), 1)
+  if ('not' in condition) return sizeOf(condition.not)
+  if ('in' in condition) return condition.in.length
+  if ('range' in condition) return 2
+  const { hiddenParts = [], onlyParts = [] } = condition.limits ?? {}
+  return 2 + sizeOfTest(condition.test) + hiddenParts.length + onlyParts.length
+}
+
+function sizeOfTest(test: RowTest | undefined): number {
+  if (test === undefined) return 0
+  if ('in' in test) return test.in.length
+  const tests = 'all' in test ? test.all : 'any' in test ? test.any : []
+  return tests.reduce((sum, one) => sum + sizeOfTest(one), 2)
+}
+
 /** Whether rows of the part match nothing. */
 export function isHidden(part: string, { hiddenParts = [], onlyParts }: PartLimits): boolean {
   return hiddenParts.includes(part) || onlyParts?.includes(part) === false

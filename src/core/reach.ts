@@ -2,7 +2,7 @@ import { ORGANIZATION_PARTS } from './organization.ts'
 import { ALWAYS_READABLE, mostOf, PUBLIC_PARTS } from './policy.ts'
 import type { Catalogue, Permission, Principal, Role } from './principal.ts'
 import type { Condition, PartLimits, RowCondition } from './query.ts'
-import { EVERYTHING, isHidden, NOTHING } from './query.ts'
+import { EVERYTHING, isHidden, NOTHING, sizeOf } from './query.ts'
 
 /** A condition as far as rows tell of it: `least` holds nowhere else, `most` wherever it does. One object where they tell it all. */
 export interface Span {
@@ -51,7 +51,17 @@ interface Sight {
 /** More are not told apart: each organization that may be one of theirs is asked. */
 const SIGHTS_LIMIT = 4
 
-export function reachOf(principal: Principal | undefined, catalogue: Catalogue, tells: Tells): Reach {
+/** Values that the conditions of all roles compare with, and that sights add to a query: of more, each organization is asked. */
+const SIZE_LIMIT = 4_000
+const SIGHTS_SIZE_LIMIT = 8_000
+
+/** @param where what is asked: the more it asks of rows, the fewer sights are told apart */
+export function reachOf(
+  principal: Principal | undefined,
+  catalogue: Catalogue,
+  tells: Tells,
+  where: Condition,
+): Reach {
   const spans = new Map<Role, Span>()
   const roles = (principal?.roles ?? []).map((id) => catalogue.role(id)).filter((role) => role !== undefined)
   for (const role of roles)
@@ -59,9 +69,11 @@ export function reachOf(principal: Principal | undefined, catalogue: Catalogue, 
   const reading = roles.filter(({ permissions }) => permissions.includes('organizations.read'))
   const spanOf = (among: readonly Role[]) => anyOf(among.map((role) => spans.get(role) as Span))
 
-  const readable = spanOf(reading)
-  const sights = sightsOf(roles, reading, spanOf, catalogue)
-  const isExact = [...spans.values()].every(isTold) && sights !== undefined
+  const whole = spanOf(reading)
+  const readable = sizeOf(whole.most) > SIZE_LIMIT ? { least: NOTHING, most: EVERYTHING } : whole
+  const all = sightsOf(roles, reading, spanOf, catalogue)
+  const sights = all !== undefined && sizeOfSights(all) * sizeOf(where) > SIGHTS_SIZE_LIMIT ? undefined : all
+  const isExact = [...spans.values(), readable].every(isTold) && sights !== undefined
   const own = ownOf(principal, tells)
   const [only] = sights ?? []
   const known = (where: Condition, withOwn: boolean) =>
@@ -91,6 +103,14 @@ function ownOf(principal: Principal | undefined, tells: Tells): Condition {
   if (principal === undefined) return NOTHING
   const { id, email } = principal
   return { any: [tells.creator(id), ...(email === undefined ? [] : [tells.contributor(email)])] }
+}
+
+function sizeOfSights(sights: readonly Sight[]): number {
+  const sizes = sights.map(({ when, limits, isWhole }) => {
+    const { hiddenParts = [], onlyParts = [] } = limits
+    return hiddenParts.length + onlyParts.length + (isWhole ? 0 : sizeOf(when.most) + sizeOf(when.least))
+  })
+  return sizes.reduce((sum, size) => sum + size, 1)
 }
 
 /** What their roles and what is public let them know of, told apart by parts; undefined when it is too much. */

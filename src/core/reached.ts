@@ -39,7 +39,7 @@ export async function reachedBy(
   { states, where }: Pick<OrganizationQuery, 'states'> & { readonly where: Condition },
   holds: (organization: Organization) => boolean | Promise<boolean>,
 ): Promise<Reached> {
-  const reach = reachOf(principal, catalogue, tells)
+  const reach = reachOf(principal, catalogue, tells, where)
   const { own, readable, isExact, limits } = reach
   const asked: Omit<WalkQuery, 'where' | 'limit'> = {
     tenant,

@@ -21,7 +21,12 @@ export interface Source {
   readonly sql: Sql
   /** Rows of the list, as far as they were counted. */
   readonly count: number
+  /** Lists that it is made of. */
+  readonly united: number
 }
+
+/** Engines take no more than 500 queries in one. */
+const UNITED = 250
 
 /** How many rows a list has, as far as that matters. */
 type Count = (sql: Sql) => number
@@ -52,11 +57,13 @@ function sourceOf(condition: Condition, query: WalkQuery, count: Count): Source 
   if ('any' in condition) {
     const sources = condition.any.map((one) => sourceOf(one, query, count))
     if (sources.length === 0 || !sources.every((one) => one !== undefined)) return undefined
+    const united = sources.reduce((sum, one) => sum + one.united, 0)
+    if (united > UNITED) return undefined
     const sql = joined(
       sources.map((one) => one.sql),
       ' union all ',
     )
-    return { sql, count: sources.reduce((sum, one) => sum + one.count, 0) }
+    return { sql, united, count: sources.reduce((sum, one) => sum + one.count, 0) }
   }
   if ('all' in condition) {
     const sources = condition.all.flatMap((one) => sourceOf(one, query, count) ?? [])
@@ -64,11 +71,11 @@ function sourceOf(condition: Condition, query: WalkQuery, count: Count): Source 
   }
   if ('kind' in condition && isLookedForInVain(condition, query)) return NOTHING
   const sql = 'kind' in condition ? rowsOf(condition, query) : recordsOf(condition, query)
-  return sql === undefined ? undefined : { sql, count: count(sql) }
+  return sql === undefined ? undefined : { sql, count: count(sql), united: 1 }
 }
 
 /** A list that costs nothing. */
-const NOTHING: Source = { sql: { text: 'select null where false', values: [] }, count: 0 }
+const NOTHING: Source = { sql: { text: 'select null where false', values: [] }, count: 0, united: 1 }
 
 function recordsOf(
   condition: Extract<Condition, { readonly column: string }>,
