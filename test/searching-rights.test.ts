@@ -145,7 +145,7 @@ test('whoever has rights to some finds what a look at each finds, page by page',
         }
       },
     ),
-    { numRuns: 120 },
+    { numRuns: 60 },
   )
 })
 
@@ -206,7 +206,7 @@ test('lists hold what a look at each finds, in the order of what may be known', 
         }
       },
     ),
-    { numRuns: 120 },
+    { numRuns: 60 },
   )
 })
 

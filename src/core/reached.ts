@@ -47,8 +47,11 @@ export async function reachedBy(
     ...(states !== undefined && { states }),
   }
   if (!isExact) return { where: reach.narrowed(where, true) }
-  const first = await store.read((reader) => reader.walk({ ...asked, where: own, limit: 1 }))
-  if (first.items.length === 0 && first.next === undefined) {
+  const { items, next } =
+    principal === undefined
+      ? { items: [], next: undefined }
+      : await store.read((reader) => reader.walk({ ...asked, where: own, limit: 1 }))
+  if (items.length === 0 && next === undefined) {
     const told = { among: readable, where: reach.known(where), ...(limits && { limits }) }
     return { where: reach.narrowed(where, false), told }
   }
