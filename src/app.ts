@@ -12,7 +12,7 @@ import type { FileStore } from './core/files.ts'
 import { createKnown } from './core/known.ts'
 import type { Store } from './core/store.ts'
 import { DEMO_ACCESS, DEMO_SIGNING_KEY, seedDemo, withdrawDemo } from './demo.ts'
-import { dialects, INDEX_FORM, indexers, isReadableWhere, matches } from './dialects/index.ts'
+import { dialects, INDEX_FORM, indexers, isReadableWhere, matches, tells } from './dialects/index.ts'
 import { openFiles } from './files/index.ts'
 import { createLoadGate } from './http/load-gate.ts'
 import { createRateLimiter } from './http/rate-limiter.ts'
@@ -88,7 +88,7 @@ async function serve(
   await follow()
 
   const heritable = Object.fromEntries(dialects.map(({ name, heritable: members = [] }) => [name, members]))
-  const ports = { store, known, matches, indexers, heritable, now, newId: randomUUID }
+  const ports = { store, known, matches, tells, indexers, heritable, now, newId: randomUUID }
   const directory = createDirectory(ports)
   const demo = settings.demo ? known.principal('demo') : undefined
   if (demo !== undefined) await seedDemo(directory, demo)

@@ -6,7 +6,7 @@ import { Mistakes } from './config.ts'
 import { createDirectory } from './core/directory.ts'
 import { createKnown } from './core/known.ts'
 import { Problem } from './core/problem.ts'
-import { indexers, matches } from './dialects/index.ts'
+import { indexers, matches, tells } from './dialects/index.ts'
 import { receive } from './dialects/native/arrivals.ts'
 import { openStore } from './store/index.ts'
 
@@ -51,6 +51,7 @@ export async function importLines(
       store,
       known,
       matches,
+      tells,
       indexers,
       heritable: {},
       now,

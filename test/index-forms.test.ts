@@ -28,7 +28,7 @@ const MADE: Readonly<Record<string, readonly [form: number, rows: string]>> = {
   core: [1, '6292ba00ace9d372'],
   digicert: [1, 'f22a43b44e2ba2d5'],
   kare: [1, '8a741d53d82dda3a'],
-  native: [1, '020876a4406fc717'],
+  native: [2, '3589ca910d8984ba'],
   superoffice: [1, '6c0e9a5c22e0020e'],
   uitdatabank: [1, '9251299b6e74398a'],
 }

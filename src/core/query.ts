@@ -7,8 +7,25 @@ export type Condition =
   | { readonly column: 'id' | 'number' | 'state'; readonly in: readonly string[] }
   /** Its number, when it was created (UTC, milliseconds) or last changed (whole seconds since 1970, see `shownAt`). */
   | { readonly column: 'number' | 'createdAt' | 'shownAt'; readonly range: Range }
-  /** Has a row of `kind` that passes; without a test, any row. */
-  | { readonly kind: string; readonly test?: RowTest }
+  | RowCondition
+
+/** Has a row of `kind` that passes; without a test, any row. */
+export interface RowCondition {
+  readonly kind: string
+  readonly test?: RowTest
+  /** The part that all rows of the kind come from, where it is one: for who may not read that, nothing is looked for. */
+  readonly part?: string
+  /** Whose rows count, in place of what limits the query. */
+  readonly limits?: PartLimits
+}
+
+/** Which rows a reader may know of, by the parts that they come from. */
+export interface PartLimits {
+  /** Rows of these parts match nothing: the reader may not read them. */
+  readonly hiddenParts?: readonly string[]
+  /** Rows of other parts than these match nothing. */
+  readonly onlyParts?: readonly string[]
+}
 
 export type RowTest =
   | { readonly is: string }
@@ -21,6 +38,7 @@ export type RowTest =
   | { readonly range: Range }
   /** All of these, of the same row. */
   | { readonly all: readonly RowTest[] }
+  | { readonly any: readonly RowTest[] }
 
 /**
  * A condition that holds at least wherever `condition` does, even for a reader from whom some of its rows are hidden:
@@ -52,6 +70,29 @@ export interface Range {
   readonly to?: string
   /** Whether the bounds themselves are in it (default both). */
   readonly excludes?: 'from' | 'to' | 'both'
+}
+
+/** How many values it compares with, about: engines take no more than so many. */
+export function sizeOf(condition: Condition): number {
+  if ('all' in condition) return condition.all.reduce((sum, one) => sum + sizeOf(one), 1)
+  if ('any' in condition) return condition.any.reduce((sum, one) => sum + sizeOf(one), 1)
+  if ('not' in condition) return sizeOf(condition.not)
+  if ('in' in condition) return condition.in.length
+  if ('range' in condition) return 2
+  const { hiddenParts = [], onlyParts = [] } = condition.limits ?? {}
+  return 2 + sizeOfTest(condition.test) + hiddenParts.length + onlyParts.length
+}
+
+function sizeOfTest(test: RowTest | undefined): number {
+  if (test === undefined) return 0
+  if ('in' in test) return test.in.length
+  const tests = 'all' in test ? test.all : 'any' in test ? test.any : []
+  return tests.reduce((sum, one) => sum + sizeOfTest(one), 2)
+}
+
+/** Whether rows of the part match nothing. */
+export function isHidden(part: string, { hiddenParts = [], onlyParts }: PartLimits): boolean {
+  return hiddenParts.includes(part) || onlyParts?.includes(part) === false
 }
 
 export const EVERYTHING: Condition = { all: [] }

@@ -1,8 +1,9 @@
 import type { IndexRow } from './index-rows.ts'
 import type { Organization } from './organization.ts'
 import type { Condition, Range, RowTest } from './query.ts'
+import { isHidden } from './query.ts'
 
-/** Whether an organization with these rows matches, as an engine would say of rows that it keeps. */
+/** Whether an organization with these rows matches, as an engine would say that keeps no others. */
 export function matchesRows(
   condition: Condition,
   organization: Organization,
@@ -12,8 +13,13 @@ export function matchesRows(
   if ('any' in condition) return condition.any.some((one) => matchesRows(one, organization, rows))
   if ('not' in condition) return !matchesRows(condition.not, organization, rows)
   if ('kind' in condition) {
-    const { kind, test } = condition
-    return rows.some((row) => row.kind === kind && (test === undefined || passes(row.key, test)))
+    const { kind, test, limits } = condition
+    return rows.some(
+      (row) =>
+        row.kind === kind &&
+        !isHidden(row.part, limits ?? {}) &&
+        (test === undefined || passes(row.key, test)),
+    )
   }
   if ('in' in condition) return condition.in.includes(String(organization[condition.column]))
   const { column, range } = condition
@@ -29,6 +35,7 @@ function passes(key: string, test: RowTest): boolean {
   if ('contains' in test) return key.includes(test.contains)
   if ('range' in test) return isWithin(key, test.range, compareText)
   if ('like' in test) return patternOf(test.like).test(key)
+  if ('any' in test) return test.any.some((one) => passes(key, one))
   return test.all.every((one) => passes(key, one))
 }
 
@@ -65,7 +72,7 @@ function patternOf(like: string): RegExp {
   const source = [...like.matchAll(PIECES)].map(([piece, escaped]) => {
     if (escaped === undefined && piece === '*') return '[\\s\\S]*'
     if (escaped === undefined && piece === '?') return '[\\s\\S]'
-    return (escaped ?? piece).replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&').replace(/[a-z]/gi, eitherCase)
+    return (escaped ?? piece).replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&').replace(/[a-z]/gi, eitherCase)
   })
   return new RegExp(`^${source.join('')}$`, 'u')
 }

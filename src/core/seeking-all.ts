@@ -11,10 +11,12 @@ export interface Seeker extends Pick<Reading, 'store'> {
   readonly show: (organization: Organization) => Found
   /** Asked of each that the store finds; undefined where nothing need be. */
   readonly holds: ((found: Found) => boolean | Promise<boolean>) | undefined
+  /** Whether the store alone tells what is found. */
+  readonly isTold: boolean
 }
 
-/** Organizations that are read at once. */
-const AT_ONCE = 500
+/** Organizations that are read at once: where the first may do, and where all are needed. */
+const AT_ONCE = { few: 100, many: 2_500 }
 
 /** UTF-16 units of what is found, after which a page ends: one organization may be as large as a body. */
 export const PAGE_LENGTH = 8_000_000
@@ -41,7 +43,7 @@ export async function sorted(
   let total = 0
   let size = 0
   let first: readonly Placed[] = []
-  for await (const { found, shownAt } of batches(seeker, along)) {
+  for await (const { found, end } of batches(seeker, along, along.descending ? AT_ONCE.few : AT_ONCE.many)) {
     total += found.length
     const placed = found
       .map((one) => ({ found: one, place: { key: keyOf(one), number: one.dossier.organization.number } }))
@@ -50,7 +52,8 @@ export async function sorted(
     size = sizeOfPage(all, limit)
     first = all.slice(0, size + 1)
     const last = first[size]
-    if (!isCounted && along.descending && last !== undefined && Number(last.place.key) > shownAt) break
+    const isBefore = last !== undefined && end !== undefined && compare(last.place, end) <= 0
+    if (!isCounted && along.descending && isBefore) break
   }
   const next = first.length > size ? first[size - 1]?.place : undefined
   const items = first.slice(0, size).map(({ found }) => found)
@@ -75,36 +78,43 @@ function sizeOfPage(placed: readonly Placed[], limit: number): number {
 
 /** How many there are. */
 export async function counted(seeker: Seeker): Promise<number> {
-  const { store, asked, holds } = seeker
-  if (holds === undefined) {
-    const { along: _, ...query } = asked
+  const { store, asked, isTold } = seeker
+  if (isTold) {
+    const { along: _, among: __, ...query } = asked
     return (await store.read((reader) => reader.organizations({ ...query, offset: 0, limit: 0 }))).total
   }
   let total = 0
-  for await (const { found } of batches(seeker, { by: 'number', descending: false })) total += found.length
+  for await (const { found } of batches(seeker, { by: 'number', descending: false }, AT_ONCE.many))
+    total += found.length
   return total
 }
 
 interface Batch {
   readonly found: readonly Found[]
-  /** Of the last that was looked at. */
-  readonly shownAt: number
+  /** How far it looked; undefined at the end. */
+  readonly end: Position | undefined
 }
 
 async function* batches(
-  { store, asked, show, holds = () => true }: Seeker,
+  { store, asked: { among: _, ...asked }, show, holds = () => true }: Seeker,
   along: WalkOrder,
+  limit: number,
 ): AsyncGenerator<Batch> {
   let after: Position | undefined
+  let isThorough = false
   do {
-    const place = after === undefined ? {} : { after }
-    const stretch = await store.read((reader) => reader.walk({ ...asked, along, ...place, limit: AT_ONCE }))
+    const more: Pick<WalkQuery, 'after' | 'isThorough'> = {
+      ...(after !== undefined && { after }),
+      ...(isThorough && { isThorough: true as const }),
+    }
+    const stretch = await store.read((reader) => reader.walk({ ...asked, along, ...more, limit }))
+    isThorough = stretch.items.length < limit
     const found: Found[] = []
     for (const organization of stretch.items) {
       const one = show(organization)
       if (await holds(one)) found.push(one)
     }
-    yield { found, shownAt: stretch.items.at(-1)?.shownAt ?? Infinity }
+    yield { found, end: stretch.next }
     after = stretch.next
     await breath()
   } while (after !== undefined)

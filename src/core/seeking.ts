@@ -7,6 +7,8 @@ import type { Grant } from './policy.ts'
 import { ALWAYS_READABLE } from './policy.ts'
 import type { Ports } from './ports.ts'
 import { EVERYTHING, hasNot, widened } from './query.ts'
+import type { Reached } from './reached.ts'
+import { reachedBy } from './reached.ts'
 import { matchesRows } from './row-matching.ts'
 import type { Seeker } from './seeking-all.ts'
 import { breath, counted, lengthOf, PAGE_LENGTH, sorted } from './seeking-all.ts'
@@ -48,17 +50,26 @@ export async function seek(
   asker: Asker,
   query: SeekQuery,
 ): Promise<Sought> {
-  const { store, known, matches } = ports
+  const { store, known, matches, tells } = ports
   const catalogue = known.catalogue(asker.tenant)
   const scope = scopeOf(asker, catalogue)
+  const show = (organization: Organization) => {
+    const grant = grantFor(organization, asker, catalogue, matches)
+    return foundBy(asker, alone(organization), grant, catalogue)
+  }
+  const ask = askerFor(ports, asker, query)
+  const { states, where = EVERYTHING } = query
+  const asked = { ...(states !== undefined && { states }), where }
+  const reached =
+    scope.isWhole || tells === undefined
+      ? undefined
+      : await reachedBy(store, asker, catalogue, tells, asked, (own) => ask(show(own)))
   const seeker: Seeker = {
     store,
-    asked: walkFor(asker, scope, query),
-    show: (organization) => {
-      const grant = grantFor(organization, asker, catalogue, matches)
-      return foundBy(asker, alone(organization), grant, catalogue)
-    },
-    holds: testFor(ports, asker, scope, query),
+    asked: walkFor(asker, scope, reached, query),
+    show,
+    holds: testFor(scope, reached, query, ask),
+    isTold: query.also === undefined && (scope.isWhole || reached?.told !== undefined),
   }
   if (query.keyOf !== undefined && !seesAll(scope)) return sorted(seeker, query, query.keyOf)
   const page = await pageOf(seeker, query)
@@ -77,10 +88,10 @@ async function pageOf(
   let length = 0
   let after = from
   let size = Math.max(AT_ONCE.least, Math.min(AT_ONCE.most, limit + 1))
+  let looks: number | undefined
   do {
-    const piece = { ...asked, ...placeAt(after), limit: size }
+    const piece = { ...asked, ...placeAt(after), limit: size, ...(looks !== undefined && { looks }) }
     const stretch = await store.read((reader) => reader.walk(piece))
-    size = AT_ONCE.most
     for (const organization of stretch.items) {
       const found = show(organization)
       if (!(await holds(found))) continue
@@ -91,31 +102,54 @@ async function pageOf(
       length += lengthOf(found)
     }
     after = stretch.next
+    looks = stretch.looks
+    // Unless the end of the stretch depends on nothing that is hidden: then it is theirs to go on from.
+    const isEnd = asked.among !== undefined && looks === undefined && stretch.items.length < size
+    if (isEnd && after !== undefined) return { items, next: after }
+    size = AT_ONCE.most
     await breath()
   } while (after !== undefined)
   return { items }
 }
 
-function walkFor({ tenant }: Asker, scope: Scope, { states, where, along }: SeekQuery): Seeker['asked'] {
+function walkFor(
+  { tenant }: Asker,
+  scope: Scope,
+  reached: Reached | undefined,
+  { states, where, along }: SeekQuery,
+): Seeker['asked'] {
   const whole = allOf(where, scope.where)
-  const isOfState = states === undefined ? {} : { states }
-  const isWhole = scope.isWhole ? { where: whole, ...scope.limits } : { where: widened(whole) }
-  return { tenant, along, ...isOfState, ...isWhole }
+  const asked = { tenant, along, ...(states !== undefined && { states }) }
+  if (scope.isWhole) return { ...asked, where: whole, ...scope.limits }
+  if (reached === undefined) return { ...asked, where: widened(whole) }
+  return { ...asked, where: reached.where, ...(reached.told && { among: reached.told.among }) }
 }
+
+type Test = (found: Found) => boolean | Promise<boolean>
 
 /** What has to be asked of each candidate; undefined where the store has told it all. */
 function testFor(
-  { store, indexers }: Pick<Reading, 'store'> & { readonly indexers: readonly Indexer[] },
-  { tenant, principal }: Asker,
   { isWhole }: Scope,
-  { where = EVERYTHING, also }: SeekQuery,
+  reached: Reached | undefined,
+  { also }: SeekQuery,
+  ask: Test,
 ): Seeker['holds'] {
   if (isWhole) return also
+  if (reached?.told === undefined) return (found) => also?.(found) !== false && ask(found)
+  return (found) => found.context.grant.may('organizations.read') && also?.(found) !== false
+}
+
+/** Whether the asker may read an organization, and it matches as far as they may know. */
+function askerFor(
+  { store, indexers }: Pick<Reading, 'store'> & { readonly indexers: readonly Indexer[] },
+  { tenant, principal }: Asker,
+  { where = EVERYTHING }: SeekQuery,
+): Test {
   const isPositive = !hasNot(where)
   return async (found) => {
     const { organization } = found.dossier
     const { grant } = found.context
-    if (!grant.may('organizations.read') || also?.(found) === false) return false
+    if (!grant.may('organizations.read')) return false
     if (where === EVERYTHING) return true
     const own = readable(rowsOf(indexers, organization), grant)
     // More rows can only make more of it true; and none of the people is there for whoever neither may see people nor made any.

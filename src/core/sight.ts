@@ -8,7 +8,8 @@ import type { Ports } from './ports.ts'
 import type { Catalogue, Permission, Principal, Role } from './principal.ts'
 import { notFound, problem } from './problem.ts'
 import type { Condition } from './query.ts'
-import { EVERYTHING, NOTHING, widened } from './query.ts'
+import { NOTHING } from './query.ts'
+import { searchEach } from './searching-each.ts'
 import type { OrganizationKey, OrganizationQuery, Page, PersonKey } from './store.ts'
 
 /** What is asked of a search; whose records they are and what the asker may read is added here. */
@@ -27,7 +28,9 @@ export interface Exact {
   readonly compare: (left: Found, right: Found) => number
 }
 
-export type Reading = Pick<Ports, 'known' | 'matches'> & { readonly store: Pick<Ports['store'], 'read'> }
+export type Reading = Pick<Ports, 'known' | 'matches' | 'tells'> & {
+  readonly store: Pick<Ports['store'], 'read'>
+}
 
 /** The dossier as the asker may see it. @throws Problem not-found, forbidden */
 export async function find(
@@ -59,7 +62,7 @@ export function mayRead(
 
 /** A page of the organizations that the asker may read, without their people. */
 export async function search(
-  { store, known, matches }: Reading,
+  { store, known, matches, tells }: Reading,
   asker: Asker,
   asked: SearchQuery,
 ): Promise<Page<Found>> {
@@ -69,20 +72,13 @@ export async function search(
     return foundBy(asker, alone(organization), grant, catalogue)
   }
   const scope = scopeOf(asker, catalogue)
-  const { exact, ...plain } = asked
+  const { exact: _, ...plain } = asked
   const query = { ...plain, tenant: asker.tenant, ...scope.limits, where: allOf(asked.where, scope.where) }
-  if (scope.isWhole) {
-    const page = await store.read((reader) => reader.organizations(query))
-    return { items: page.items.map(show), total: page.total }
+  if (!scope.isWhole) {
+    return searchEach({ store, asker, catalogue, tells, show }, query, asked)
   }
-  // Whoever may read only what matches a role or what is theirs: each organization has to be asked.
-  const { sort: _, ...unsorted } = plain
-  const wide = { ...unsorted, tenant: asker.tenant, where: widened(plain.where ?? EVERYTHING) }
-  const candidates = { ...(exact === undefined ? query : wide), offset: 0, limit: Infinity }
-  const all = await store.read((reader) => reader.organizations(candidates))
-  const readable = all.items.map(show).filter(({ context }) => context.grant.may('organizations.read'))
-  const found = exact === undefined ? readable : readable.filter(exact.holds).sort(exact.compare)
-  return { items: found.slice(query.offset, query.offset + query.limit), total: found.length }
+  const page = await store.read((reader) => reader.organizations(query))
+  return { items: page.items.map(show), total: page.total }
 }
 
 export interface Scope {

@@ -3,7 +3,7 @@ import type { Event } from './event.ts'
 import type { IndexChange, IndexRow, PersonIndexChange } from './index-rows.ts'
 import type { Organization, OrganizationState } from './organization.ts'
 import type { Person } from './person.ts'
-import type { Condition } from './query.ts'
+import type { Condition, PartLimits } from './query.ts'
 import type { Settings, SettingsEntry } from './settings.ts'
 
 /** The port to an engine. Both engines pass the suite in `store/testing/store-contract.ts`. */
@@ -36,16 +36,14 @@ export interface OrganizationKey {
 /** A person by id or number. */
 export type PersonKey = { readonly id: string } | { readonly number: number }
 
-export interface OrganizationQuery {
+export interface OrganizationQuery extends PartLimits {
   readonly tenant: string
   readonly states?: readonly OrganizationState[]
   /** Part of the main name, whatever its case, or the whole number. */
   readonly search?: string
   readonly where?: Condition
-  /** Rows of these parts match nothing: the reader may not read them. */
-  readonly hiddenParts?: readonly string[]
-  /** Rows of other parts than these match nothing. */
-  readonly onlyParts?: readonly string[]
+  /** What must hold besides: so wide that it is asked of each that the rest leads to, where that is not all. */
+  readonly among?: Condition
   /** Then by number. */
   readonly sort?: readonly SortOrder[]
   readonly offset: number
@@ -60,6 +58,15 @@ export interface WalkQuery
   readonly along: WalkOrder
   /** Behind this place. */
   readonly after?: Position
+  /**
+   * The organizations that the reader may know of, all that can match among them. How far a stretch goes then depends on
+   * nothing else: neither where it ends nor what is in it tells of the others.
+   */
+  readonly among?: Condition
+  /** Of those, how many are looked at in vain at most; what an unfinished stretch has left. */
+  readonly looks?: number
+  /** The reader goes on until all have been met: a longer way that looks at less is worth it. */
+  readonly isThorough?: true
 }
 
 /** By main name, number, creation or `shownAt`, and of equal ones by number, in the same direction. */
@@ -80,10 +87,13 @@ export interface Stretch {
   readonly items: readonly Organization[]
   /** Where to go on; undefined at the end. A stretch ends early where records are large, and even empty where much was looked at in vain. */
   readonly next?: Position
+  /** Looks that are left where it ended early for the engine's sake: its end is nobody's to know, and its reader goes on. */
+  readonly looks?: number
 }
 
 /** Keys of one kind that more than one organization has. */
-export interface SharedQuery extends Pick<OrganizationQuery, 'tenant' | 'hiddenParts' | 'onlyParts'> {
+export interface SharedQuery extends PartLimits {
+  readonly tenant: string
   readonly kind: string
   /** Keys behind this one. */
   readonly after?: string

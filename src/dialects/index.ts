@@ -8,6 +8,7 @@ import { superoffice } from './superoffice/index.ts'
 import { uitdatabank } from './uitdatabank/index.ts'
 
 export { isReadableWhere, matches } from './uitdatabank/where.ts'
+export { tells } from './uitdatabank/where-rows.ts'
 
 /** Every API that the server speaks. */
 export const dialects: readonly Dialect[] = [native, uitdatabank, superoffice, digicert, kare]

@@ -34,6 +34,6 @@ export const native: Dialect = {
     write: { method: 'PUT', path: ({ id }) => `${BASE_PATH}/organizations/${id}` },
   },
   indexers,
-  indexForm: 1,
+  indexForm: 2,
   lenses: [organizationCard, personCard, newPeople, presence, state],
 }

@@ -18,21 +18,17 @@ interface Walked extends Pick<Stretch, 'next'> {
 
 /** Finds all where an index leads to few, by the engine's own statistics; else goes along the order until the stretch is full. */
 export async function walk(connection: Connection, query: WalkQuery): Promise<Walked> {
-  const { where, ...rest } = query
-  const each = {
-    ...rest,
-    ...(where !== undefined && { where }),
-    spelling: SPELLING,
-    isNarrow: true,
-    isPage: true,
-  }
+  const { where, among, ...rest } = query
+  const { isEach: _, ...PAGE } = EACH
+  const each = { ...rest, ...(where !== undefined && { where }), ...PAGE }
   const matching = whereOf(each)
   if (where !== undefined && isNarrowing(where) && (await areFew(connection, matching))) {
     const found = joined([{ text: 'true as holds', values: [] }, from(query, matching)], ' ')
     return stretchOf(await looked(connection, query, found, query.limit + 1), query.limit, Infinity)
   }
-  const holds = whereOf({ ...each, isEach: true })
-  const all: Sql = { text: 'where organizations.tenant = ?', values: [query.tenant] }
+  const holds = whereOf({ ...each, ...EACH })
+  // The others are passed over where they are: how many there are is told by nothing.
+  const all = whereOf({ tenant: query.tenant, ...(among && { where: among }), ...EACH })
   const test: Sql = {
     text: `coalesce((${holds.text.replace('where ', '')}), false) as holds`,
     values: holds.values,
@@ -44,6 +40,8 @@ export async function walk(connection: Connection, query: WalkQuery): Promise<Wa
   }
   return { met: [] }
 }
+
+const EACH = { spelling: SPELLING, isNarrow: true, isPage: true, isEach: true } as const
 
 async function areFew(connection: Connection, { text, values }: Sql): Promise<boolean> {
   const { rows } = await connection.ask(

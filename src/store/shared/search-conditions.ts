@@ -1,5 +1,6 @@
 import { folded } from '../../core/index-rows.ts'
-import type { Condition, Range, RowTest } from '../../core/query.ts'
+import type { Condition, PartLimits, Range, RowCondition, RowTest } from '../../core/query.ts'
+import { isHidden } from '../../core/query.ts'
 import type { OrganizationQuery } from '../../core/store.ts'
 import type { Spelling } from './spelling.ts'
 
@@ -25,11 +26,13 @@ export interface Asking extends Omit<OrganizationQuery, 'offset' | 'limit'> {
 
 /** What is asked of a search, as SQL about `organizations`. */
 export function whereOf(query: Asking): Sql {
-  const { tenant, states, search, where, isPage, spelling } = query
+  const { tenant, states, search, where, among, isPage, spelling } = query
   const parts: Sql[] = [{ text: 'organizations.tenant = ?', values: [tenant] }]
   if (states !== undefined) parts.push(memberOf(isPage ? spelling.stateAside : 'state', states))
   if (search !== undefined) parts.push(conditionOf(searchCondition(search), query))
   if (where !== undefined) parts.push(conditionOf(where, query))
+  // A page ends soon, and few are soon asked: a list of all would take longer than either.
+  if (among !== undefined) parts.push(conditionOf(among, { ...query, isEach: isPage || query.isNarrow }))
   const { text, values } = joined(parts, ' and ')
   return { text: `where ${text}`, values }
 }
@@ -54,6 +57,7 @@ export function isLedByRows(condition: Condition): boolean {
 export function isRare(test: RowTest | undefined): boolean {
   if (test === undefined || 'contains' in test || 'endsWith' in test) return false
   if ('all' in test) return test.all.some(isRare)
+  if ('any' in test) return test.any.length <= UNITED && test.any.every(isRare)
   return 'like' in test ? !/^[*?]/.test(test.like) : true
 }
 
@@ -85,7 +89,7 @@ function conditionOf(condition: Condition, query: Asking): Sql {
     const { text, values } = conditionOf(condition.not, query)
     return { text: `not (${text})`, values }
   }
-  if ('kind' in condition) return rowCondition(condition.kind, condition.test, query)
+  if ('kind' in condition) return rowCondition(condition, query)
   if ('range' in condition)
     return rangeOf(COLUMNS[condition.column] ?? '', condition.range, columnValue(condition.column))
   if (condition.column !== 'number') return memberOf(COLUMNS[condition.column] ?? '', condition.in)
@@ -96,9 +100,11 @@ function conditionOf(condition: Condition, query: Asking): Sql {
  * Whether one of its rows passes: asked of all rows of the kind once, so that a rare one finds its organization at once,
  * or of each organization that the other conditions leave.
  */
-function rowCondition(kind: string, test: RowTest | undefined, query: Asking): Sql {
+function rowCondition(condition: RowCondition, query: Asking): Sql {
+  const { kind, test, limits } = condition
+  if (isLookedForInVain(condition, query)) return NEVER
   const { tenant, isNarrow, isPage, isEach, spelling } = query
-  const parts = [...(test === undefined ? [] : [testOf(test, spelling)]), ...hiddenFrom(query)]
+  const parts = [...(test === undefined ? [] : [testOf(test, spelling)]), ...hiddenFrom(limits ?? query)]
   const isLookedUp = !isEach && (isRare(test) || (!isNarrow && (test !== undefined || !isPage)))
   const which = isLookedUp ? spelling.rowsOf(tenant, kind) : spelling.ownRows(tenant, kind)
   const { text, values } = joined([which, ...parts], ' and ')
@@ -107,10 +113,17 @@ function rowCondition(kind: string, test: RowTest | undefined, query: Asking): S
     : { text: `exists (select 1 from index_rows i where ${text})`, values }
 }
 
+/** Whether all rows of the kind come from a part that the reader may not read. */
+export function isLookedForInVain({ part, limits }: RowCondition, query: PartLimits): boolean {
+  return part !== undefined && isHidden(part, limits ?? query)
+}
+
+const NEVER: Sql = { text: 'false', values: [] }
+
 /** Engines take no more than 500 queries in one. */
 const UNITED = 100
 
-type Led = Extract<Condition, { readonly kind: string }> & { readonly test: RowTest }
+type Led = RowCondition & { readonly test: RowTest }
 
 function isUnited(conditions: readonly Condition[]): boolean {
   const { length } = conditions
@@ -125,22 +138,21 @@ function unionOf(conditions: readonly Condition[], query: Asking): Sql | undefin
   if (!isUnited(conditions)) return undefined
   const selects: Sql[] = []
   for (const condition of conditions as readonly Led[]) {
+    if (isLookedForInVain(condition, query)) continue
     const rows = query.spelling.rowsOf(query.tenant, condition.kind)
     const { text, values } = joined(
-      [rows, testOf(condition.test, query.spelling), ...hiddenFrom(query)],
+      [rows, testOf(condition.test, query.spelling), ...hiddenFrom(condition.limits ?? query)],
       ' and ',
     )
     selects.push({ text: `select organization from index_rows where ${text}`, values })
   }
+  if (selects.length === 0) return NEVER
   const { text, values } = joined(selects, ' union all ')
   return { text: `${query.spelling.owner} in (${text})`, values }
 }
 
 /** What keeps rows out that the reader may not know of. */
-export function hiddenFrom({
-  hiddenParts = [],
-  onlyParts,
-}: Pick<OrganizationQuery, 'hiddenParts' | 'onlyParts'>): readonly Sql[] {
+export function hiddenFrom({ hiddenParts = [], onlyParts }: PartLimits): readonly Sql[] {
   const hidden = memberOf('part', hiddenParts)
   return [
     ...(hiddenParts.length > 0 ? [{ text: `not ${hidden.text}`, values: hidden.values }] : []),
@@ -156,12 +168,22 @@ export function testOf(test: RowTest, spelling: Spelling): Sql {
   if ('range' in test) return rangeOf('search_key', test.range, (text) => text)
   if ('like' in test) return like(test.like, spelling)
   if ('startsWith' in test) return startsWith(test.startsWith)
+  if ('any' in test) return anyOf(test.any.map((one) => testOf(one, spelling)))
   return test.all.length === 0
     ? { text: 'true', values: [] }
     : joined(
         test.all.map((one) => testOf(one, spelling)),
         ' and ',
       )
+}
+
+/** In halves of halves: engines take no more than so many conditions within one another. */
+function anyOf(tests: readonly Sql[]): Sql {
+  if (tests.length === 0) return { text: 'false', values: [] }
+  if (tests.length === 1) return tests[0] as Sql
+  const half = tests.length >> 1
+  const { text, values } = joined([anyOf(tests.slice(0, half)), anyOf(tests.slice(half))], ' or ')
+  return { text: `(${text})`, values }
 }
 
 /** Greater than every character that can follow: U+10FFFF is none. */

@@ -1,4 +1,5 @@
-import type { Condition } from '../../core/query.ts'
+import type { Condition, RowCondition } from '../../core/query.ts'
+import { isHidden } from '../../core/query.ts'
 import type { OrganizationQuery, SortOrder } from '../../core/store.ts'
 import type { Sql } from './search-conditions.ts'
 import { COLUMNS, hiddenFrom, isNarrowing, isRare, joined, testOf } from './search-conditions.ts'
@@ -39,7 +40,7 @@ export function walkOf(query: OrganizationQuery, spelling: Spelling): Walk | und
   if (ranks !== undefined || orElseBy !== undefined || isHidden('name', query)) return undefined
   const conjuncts = query.where === undefined ? [] : conjunctsOf(query.where)
   const bounds = conjuncts.flatMap((one) =>
-    'kind' in one && one.kind === by && isRare(one.test) ? [one] : [],
+    'kind' in one && one.kind === by && isRare(one.test) && !isHidden('name', one.limits ?? {}) ? [one] : [],
   )
   const rest = conjuncts.filter((one) => !bounds.includes(one as RowCondition))
   // Where something else leaves few, that is the way.
@@ -59,13 +60,6 @@ export function walkOf(query: OrganizationQuery, spelling: Spelling): Walk | und
     rest: isWithin ? { where: { all: rest } } : {},
   }
 }
-
-/** Whether rows of the part match nothing for the reader. */
-function isHidden(part: string, { hiddenParts = [], onlyParts }: OrganizationQuery): boolean {
-  return hiddenParts.includes(part) || onlyParts?.includes(part) === false
-}
-
-type RowCondition = Extract<Condition, { readonly kind: string }>
 
 /** All of which must hold. */
 function conjunctsOf(condition: Condition): readonly Condition[] {

@@ -63,7 +63,7 @@ export function createReader(database: DatabaseSync, recent?: Recent): Reader {
       return { items: itemsOf(page(total)), total }
     },
     async walk(query) {
-      const { met, next } = walk(statement, query)
+      const { met, ...end } = walk(statement, query)
       const items: Organization[] = []
       let length = 0
       for (const { key, place } of met) {
@@ -72,7 +72,7 @@ export function createReader(database: DatabaseSync, recent?: Recent): Reader {
         length += more
         if (length > STRETCH_LENGTH) return { items, next: place }
       }
-      return next === undefined ? { items } : { items, next }
+      return { items, ...end }
     },
     async holderOf(tenant, kind, key) {
       const { text, values } = SPELLING.rowsOf(tenant, kind)

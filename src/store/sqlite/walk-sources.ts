@@ -1,10 +1,11 @@
-import type { Condition, RowTest } from '../../core/query.ts'
+import type { Condition, RowCondition, RowTest } from '../../core/query.ts'
 import type { WalkOrder, WalkQuery } from '../../core/store.ts'
 import type { Sql } from '../shared/search-conditions.ts'
 import {
   COLUMNS,
   columnValue,
   hiddenFrom,
+  isLookedForInVain,
   isRare,
   joined,
   memberOf,
@@ -20,7 +21,12 @@ export interface Source {
   readonly sql: Sql
   /** Rows of the list, as far as they were counted. */
   readonly count: number
+  /** Lists that it is made of. */
+  readonly united: number
 }
+
+/** Engines take no more than 500 queries in one. */
+const UNITED = 250
 
 /** How many rows a list has, as far as that matters. */
 type Count = (sql: Sql) => number
@@ -51,19 +57,25 @@ function sourceOf(condition: Condition, query: WalkQuery, count: Count): Source 
   if ('any' in condition) {
     const sources = condition.any.map((one) => sourceOf(one, query, count))
     if (sources.length === 0 || !sources.every((one) => one !== undefined)) return undefined
+    const united = sources.reduce((sum, one) => sum + one.united, 0)
+    if (united > UNITED) return undefined
     const sql = joined(
       sources.map((one) => one.sql),
       ' union all ',
     )
-    return { sql, count: sources.reduce((sum, one) => sum + one.count, 0) }
+    return { sql, united, count: sources.reduce((sum, one) => sum + one.count, 0) }
   }
   if ('all' in condition) {
     const sources = condition.all.flatMap((one) => sourceOf(one, query, count) ?? [])
     return sources.toSorted((left, right) => left.count - right.count)[0]
   }
+  if ('kind' in condition && isLookedForInVain(condition, query)) return NOTHING
   const sql = 'kind' in condition ? rowsOf(condition, query) : recordsOf(condition, query)
-  return sql === undefined ? undefined : { sql, count: count(sql) }
+  return sql === undefined ? undefined : { sql, count: count(sql), united: 1 }
 }
+
+/** A list that costs nothing. */
+const NOTHING: Source = { sql: { text: 'select null where false', values: [] }, count: 0, united: 1 }
 
 function recordsOf(
   condition: Extract<Condition, { readonly column: string }>,
@@ -80,13 +92,10 @@ function recordsOf(
   return { text: `select key from organizations where ${text}`, values }
 }
 
-function rowsOf(
-  { kind, test }: Extract<Condition, { readonly kind: string }>,
-  query: WalkQuery,
-): Sql | undefined {
+function rowsOf({ kind, test, limits }: RowCondition, query: WalkQuery): Sql | undefined {
   if (test === undefined || !isRare(test)) return undefined
   const rows = SPELLING.rowsOf(query.tenant, kind)
-  const { text, values } = joined([rows, testOf(test, SPELLING), ...hiddenFrom(query)], ' and ')
+  const { text, values } = joined([rows, testOf(test, SPELLING), ...hiddenFrom(limits ?? query)], ' and ')
   return { text: `select organization from index_rows where ${text}`, values }
 }
 
@@ -103,5 +112,7 @@ function textLength(test: RowTest): number {
   if ('is' in test) return test.is.length + 1
   if ('startsWith' in test) return test.startsWith.length
   if ('all' in test) return Math.max(0, ...test.all.map(textLength))
+  if ('any' in test) return test.any.length === 0 ? 0 : Math.min(...test.any.map(textLength))
+  if ('like' in test) return test.like.search(/[*?\\]|$/)
   return 'in' in test ? 1 : 0
 }

@@ -3,6 +3,8 @@ import type { Sql } from '../shared/search-conditions.ts'
 import { joined, whereOf } from '../shared/search-conditions.ts'
 import { SPELLING } from './spelling.ts'
 import type { statementsOf } from './statements.ts'
+import { walkAmong } from './walk-among.ts'
+import { listedWalk } from './walk-listed.ts'
 import type { Source } from './walk-sources.ts'
 import { conjunctsOf, isBound, sourcesIn } from './walk-sources.ts'
 
@@ -19,17 +21,24 @@ const RARE = 100
 const LOOKED_AT = 2_500
 
 /** By key, without a look at the documents. */
-const LOOKED_UP = 'indexed by organizations_looked_at'
+export const LOOKED_UP = 'indexed by organizations_looked_at'
 
 /** Where the organizations of a stretch are, in order, and where to go on. */
-interface Walked extends Pick<Stretch, 'next'> {
+export interface Walked extends Pick<Stretch, 'next' | 'looks'> {
   readonly met: readonly { readonly key: number; readonly place: Position }[]
 }
 
-type Statement = ReturnType<typeof statementsOf>
+export type Statement = ReturnType<typeof statementsOf>
 
 /** Starts from what leads to the fewest; where all lead to many, goes along the order until the stretch is full. */
 export function walk(statement: Statement, query: WalkQuery): Walked {
+  const { among, ...asked } = query
+  if (among !== undefined) return walkAmong(statement, asked, among)
+  const listed = query.isThorough ? listedWalk(statement, query) : undefined
+  if (listed !== undefined) {
+    const rows = statement(listed.text).iterate(...listed.values) as Iterable<Row>
+    return stretchOf(rows, query.limit, Infinity)
+  }
   const source = rarestSource(statement, query)
   return source === undefined ? walked(statement, query) : gathered(statement, query, source)
 }
@@ -42,6 +51,8 @@ function rarestSource(statement: Statement, query: WalkQuery): Sql | undefined {
     )
   const listed: Source[] = []
   for (const source of sourcesIn(query, count)) {
+    // Counted in vain, it need not be gone through again.
+    if (source.count === 0) return NOBODY
     if (source.count <= SEVERAL) listed.push(source)
     if (source.count <= RARE) break
   }
@@ -52,6 +63,9 @@ function rarestSource(statement: Statement, query: WalkQuery): Sql | undefined {
     [rarest, ...others].map(({ sql }) => sql),
   )
 }
+
+/** A list of nobody. */
+export const NOBODY: Sql = { text: 'select null where false', values: [] }
 
 /** The organizations that all of several lists have, if they are few. */
 function commonSource(statement: Statement, sources: readonly Sql[]): Sql | undefined {
@@ -69,7 +83,7 @@ function commonSource(statement: Statement, sources: readonly Sql[]): Sql | unde
   return { text: 'select value from json_each(?)', values: [list] }
 }
 
-function gathered(statement: Statement, query: WalkQuery, source: Sql): Walked {
+export function gathered(statement: Statement, query: WalkQuery, source: Sql): Walked {
   const { along, after, limit } = query
   const where = whereOf({ ...query, spelling: SPELLING, isNarrow: true, isPage: true, isEach: true })
   const sortKey = sortKeyOf(query)
@@ -135,14 +149,14 @@ function sortKeyOf({ tenant, along: { by } }: WalkQuery): Sql {
   return { text: `(select min(search_key) from index_rows i where ${text})`, values }
 }
 
-const KEY_COLUMNS: Readonly<Record<Exclude<WalkOrder['by'], 'name'>, string>> = {
+export const KEY_COLUMNS: Readonly<Record<Exclude<WalkOrder['by'], 'name'>, string>> = {
   number: "''",
   createdAt: 'created_at',
   shownAt: 'shown_at',
 }
 
 /** Every organization has one name to be sorted by. */
-function namesFrom({ tenant, along, after }: WalkQuery): Sql {
+export function namesFrom({ tenant, along, after }: WalkQuery): Sql {
   const names = SPELLING.rowsOf(tenant, 'name')
   const from: Sql =
     after === undefined
@@ -155,7 +169,7 @@ function namesFrom({ tenant, along, after }: WalkQuery): Sql {
   }
 }
 
-function placeOf({ by, descending }: WalkOrder, after: Position | undefined, key: string): Sql {
+export function placeOf({ by, descending }: WalkOrder, after: Position | undefined, key: string): Sql {
   if (after === undefined) return { text: '1', values: [] }
   const sign = descending ? '<' : '>'
   if (by === 'number') return { text: `number ${sign} ?`, values: [after.number] }
@@ -163,7 +177,7 @@ function placeOf({ by, descending }: WalkOrder, after: Position | undefined, key
   return { text: `(${key}, number) ${sign} (?, ?)`, values: [value, after.number] }
 }
 
-function orderOf({ by, descending }: WalkOrder, key: string): string {
+export function orderOf({ by, descending }: WalkOrder, key: string): string {
   const direction = descending ? ' desc' : ''
   return by === 'number' ? `number${direction}` : `${key}${direction}, number${direction}`
 }

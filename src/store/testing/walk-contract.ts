@@ -4,6 +4,9 @@ import { describe, test } from 'node:test'
 import type { IndexRow } from '../../core/index-rows.ts'
 import { CORE_INDEXERS, rowsOf } from '../../core/index-rows.ts'
 import type { Organization } from '../../core/organization.ts'
+import type { Condition } from '../../core/query.ts'
+import { EVERYTHING } from '../../core/query.ts'
+import { matchesRows } from '../../core/row-matching.ts'
 import type { Position, Store, WalkOrder, WalkQuery } from '../../core/store.ts'
 import { TENANT } from '../../core/testing/records.ts'
 import { numbered, replacing, saving } from './changes.ts'
@@ -143,6 +146,46 @@ export function walkContract(engine: string, open: () => Promise<Store>): void {
       assert.deepEqual(await numbersOn(store, { limit: 9 }), [1, 2, 3, 4])
     })
 
+    test('tells those who may know of some organizations nothing of the others', async (context) => {
+      const [alone, beside] = [await open(), await open()]
+      context.after(() => Promise.all([alone.close(), beside.close()]))
+      for (const store of [alone, beside]) {
+        await store.transact(async (transactor) => {
+          for (const number of MANY.filter((one) => store === beside || isTheirs(one)))
+            await transactor.save(saving([numbered(number)], { removed: [], added: rowsFor(number) }))
+        })
+      }
+      const pages = async (store: Store, along: WalkOrder, where: Condition, among: Condition) => {
+        const told: (readonly [found: readonly number[], next: Position | undefined])[] = []
+        let found: number[] = []
+        let place: Pick<WalkQuery, 'after' | 'looks'> = {}
+        do {
+          const asked = { tenant, along, among, limit: 250 - found.length, where: { all: [among, where] } }
+          const { items, next, looks } = await store.read((reader) => reader.walk({ ...asked, ...place }))
+          found.push(...items.map(({ number }) => number))
+          place = { ...(next && { after: next }), ...(looks !== undefined && { looks }) }
+          if (looks !== undefined) continue
+          told.push([found, next])
+          found = []
+        } while (place.after !== undefined)
+        return told
+      }
+      for (const along of ORDERS.filter((_, at) => at % 7 === 0)) {
+        for (const where of SECRETS) {
+          for (const contains of ['e', 'late']) {
+            const among: Condition = { kind: 'x.theirs', test: { contains } }
+            const told = await pages(beside, along, where, among)
+            assert.deepEqual(told, await pages(alone, along, where, among), JSON.stringify([along, where]))
+            const expected = MANY.filter((number) =>
+              matchesRows({ all: [among, where] }, numbered(number), rowsFor(number)),
+            )
+            const numbers = told.flatMap(([found]) => found).toSorted((left, right) => left - right)
+            assert.deepEqual(numbers, expected, JSON.stringify([along, where]))
+          }
+        }
+      }
+    })
+
     test('ends early where much is looked at in vain, and finds all the same', async (context) => {
       const store = await open()
       context.after(() => store.close())
@@ -175,6 +218,35 @@ export function walkContract(engine: string, open: () => Promise<Store>): void {
     })
   })
 }
+
+const MANY = Array.from({ length: 24_000 }, (_, at) => at + 1)
+
+/** What somebody may know of who may not know of the rest. */
+const isTheirs = (number: number): boolean => number % 7 === 0
+
+function rowsFor(number: number): readonly IndexRow[] {
+  const isSecret = isTheirs(number) === (number % 1_001 === 0)
+  return [
+    { kind: 'name', key: `n${(number * 7_919) % 9_973}`, part: 'name' },
+    ...(isTheirs(number)
+      ? [{ kind: 'x.theirs', key: number > 20_500 ? 'late' : 'early', part: 'name' }]
+      : []),
+    ...(isSecret ? [{ kind: 'x.rare', key: 'secret', part: 'note' }] : []),
+    ...(number % 2 === 0 ? [{ kind: 'x.even', key: '1', part: 'note' }] : []),
+  ]
+}
+
+const EVEN: Condition = { kind: 'x.even', test: { is: '1' } }
+/** Of theirs few, of the others nearly all. */
+const SECRET: Condition = { kind: 'x.rare', test: { startsWith: 'sec' } }
+const SECRETS: readonly Condition[] = [
+  EVERYTHING,
+  EVEN,
+  { not: EVEN },
+  SECRET,
+  { all: [EVEN, SECRET] },
+  { not: SECRET },
+]
 
 const dayOf = (day: number): string => `2024-01-0${day + 1}T00:00:00.000Z`
 

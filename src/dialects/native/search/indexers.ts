@@ -8,6 +8,8 @@ import { codeOf, emailTerms, identifierTerms, linkTerms, marked, phoneTerms, tex
 export const KIND = {
   /** What a search for words looks for, and the part it is of. */
   term: 'native.term',
+  /** The same of people: who may not see them need not pass over their words. */
+  person: 'native.person',
   /** Its name in lower case. */
   label: 'native.label',
   /** Of any address in any language. */
@@ -51,7 +53,7 @@ export const indexers: readonly Indexer[] = [
           ...textTerms([name.prefix, name.given, name.middle, name.family, name.full].join(' ')),
           ...emailTerms(emails.map(({ address }) => address)),
           ...phoneTerms(phones.map(({ number }) => number)),
-        ].map((key) => ({ kind: KIND.term, key })),
+        ].map((key) => ({ kind: KIND.person, key })),
     },
   },
   {

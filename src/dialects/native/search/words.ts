@@ -63,9 +63,16 @@ function pieceCondition(piece: string): Condition {
 }
 
 function begins(term: string): Condition {
-  return { kind: KIND.term, test: { startsWith: cut(term) } }
+  const test = { startsWith: cut(term) }
+  return {
+    any: [
+      { kind: KIND.term, test },
+      { kind: KIND.person, part: 'people', test },
+    ],
+  }
 }
 
 function anyOf(conditions: readonly Condition[]): Condition {
-  return conditions.length === 1 ? (conditions[0] as Condition) : { any: conditions }
+  const all = conditions.flatMap((one) => ('any' in one ? one.any : [one]))
+  return all.length === 1 ? (all[0] as Condition) : { any: all }
 }
