@@ -208,10 +208,11 @@ async function importFile(
   const lines = file === '-' ? process.stdin : createReadStream(String(file))
   const now = () => new Date().toISOString()
   const asked = { user: String(given.user), baseUrl: publicUrl, now }
-  const { organizations, people, refused } = await importLines(database, lines, asked, (fault) =>
+  const { organizations, people, refused, isFound } = await importLines(database, lines, asked, (fault) =>
     process.stderr.write(`${fault}\n`),
   )
   print(`${organizations} organizations, ${people} people: ${refused} lines refused`)
+  if (!isFound) process.stderr.write('searches find them when another process has made their index\n')
   if (refused > 0) process.exitCode = 1
 }
 
@@ -225,8 +226,9 @@ async function reindex({ given }: ReturnType<typeof readOptions>, mistakes: stri
 async function verify({ given }: ReturnType<typeof readOptions>, mistakes: string[]): Promise<void> {
   const database = databaseUrlOf(given.database, mistakes)
   requireNone(mistakes)
-  const { organizations, people, events, contradictions } = await verifyDatabase(database)
+  const { organizations, people, events, owed, contradictions } = await verifyDatabase(database)
   for (const contradiction of contradictions) print(contradiction)
+  if (owed > 0) print(`${owed} organizations wait for their index: servers make it, or polydex reindex`)
   print(
     `${organizations} organizations, ${people} people, ${events} events: ${contradictions.length} contradictions`,
   )

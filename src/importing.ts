@@ -8,6 +8,7 @@ import { createKnown } from './core/known.ts'
 import { Problem } from './core/problem.ts'
 import { indexers, matches } from './dialects/index.ts'
 import { receive } from './dialects/native/arrivals.ts'
+import { createOrderedIds } from './ordered-ids.ts'
 import { openStore } from './store/index.ts'
 
 /** Lines that share a transaction: the more, the less is written twice, and the longer servers that run beside wait. */
@@ -27,6 +28,8 @@ export interface Imported {
   readonly people: number
   /** Lines of which nothing was made. */
   readonly refused: number
+  /** Whether searches find all of it; else another process is about to make the rest of its index. */
+  readonly isFound: boolean
 }
 
 /**
@@ -40,7 +43,8 @@ export async function importLines(
   { user, baseUrl, now }: Importing,
   tell: (fault: string) => void,
 ): Promise<Imported> {
-  const store = await openStore(database, { mayCreate: false, isBulk: true })
+  const kindsAtOnce = indexers.flatMap(({ refusesBy = [] }) => refusesBy)
+  const store = await openStore(database, { mayCreate: false, bulk: { kindsAtOnce } })
   try {
     const known = createKnown()
     await store.read((reader) => known.follow(reader))
@@ -54,7 +58,7 @@ export async function importLines(
       indexers,
       heritable: {},
       now,
-      newId: randomUUID,
+      newId: createOrderedIds(now, randomUUID),
     })
     const { tenant } = principal
     const asker = { principal, tenant, via: 'import', baseUrl, seesPublic: false, seesDeleted: true }
@@ -81,7 +85,8 @@ export async function importLines(
       waiting = []
     }
     await Promise.all(waiting)
-    return { organizations, people, refused }
+    const { state } = await store.makeUp()
+    return { organizations, people, refused, isFound: state === 'done' }
   } finally {
     await store.close()
   }

@@ -9,6 +9,9 @@ const REST = 3
 const LEAST_REST_MS = 5
 const LONG_REST_MS = 30_000
 
+/** How often it is looked whether a load beside it has left rows for later. */
+const IDLE_MS = 5_000
+
 /** How many organizations are told of at once. */
 const TOLD_EVERY = 100_000
 
@@ -20,8 +23,8 @@ export interface Reindexing {
 }
 
 /**
- * Gives the records that an earlier release wrote the index rows of this one, in small steps beside the traffic; goes on
- * where an earlier run was stopped.
+ * Gives the records that an earlier release wrote, or a load that was cut off, the index rows that are due, in small steps
+ * beside the traffic; goes on where an earlier run was stopped.
  * @param clock milliseconds
  */
 export function startReindexing(walking: Walking, log: Logger, clock: () => number): Reindexing {
@@ -31,17 +34,19 @@ export function startReindexing(walking: Walking, log: Logger, clock: () => numb
   let looked = 0
   let changed = 0
 
-  async function step(): Promise<number | undefined> {
+  async function step(): Promise<number> {
     const begun = clock()
     try {
       const { state, ...walked } = await reindexNext(walking)
+      isComplete = state === 'done'
       if (state === 'elsewhere') return LONG_REST_MS
       looked += walked.looked
       changed += walked.changed
       if (state === 'done') {
-        isComplete = true
         if (looked > 0) log.info({ organizations: looked, changed }, 'the index is complete')
-        return undefined
+        looked = 0
+        changed = 0
+        return IDLE_MS
       }
       if (looked === walked.looked) log.info({ form: walking.form }, 'the index is being made anew')
       if (looked % TOLD_EVERY < walked.looked)
@@ -55,7 +60,7 @@ export function startReindexing(walking: Walking, log: Logger, clock: () => numb
 
   function next(): void {
     running = step().then((rest) => {
-      if (rest === undefined || isClosed) return
+      if (isClosed) return
       timer = setTimeout(next, rest)
       timer.unref()
     })

@@ -23,6 +23,8 @@ export interface Indexer {
   /** A change of any of these may change its rows. */
   readonly parts: readonly string[]
   rows(organization: Organization): readonly IndexRow[]
+  /** Of the kinds of its rows, those because of which writes are refused: a load of many records never leaves them for later. */
+  readonly refusesBy?: readonly string[]
   /** What each of its people adds. */
   readonly ofPeople?: PersonIndexer
 }
@@ -80,6 +82,7 @@ export const CORE_INDEXERS: readonly Indexer[] = [
   },
   {
     parts: ['links'],
+    refusesBy: ['website'],
     rows(organization) {
       const website = organization.links.find(({ kind }) => kind === 'website')
       return website === undefined ? [] : [{ kind: 'website', key: urlKey(website.uri), part: 'links' }]

@@ -104,7 +104,7 @@ function rowCondition(kind: string, test: RowTest | undefined, query: Asking): S
   const { text, values } = joined([which, ...parts], ' and ')
   return isLookedUp
     ? { text: `${spelling.owner} in (select organization from index_rows where ${text})`, values }
-    : { text: `exists (select 1 from index_rows i where ${text})`, values }
+    : { text: `exists (select 1 from ${spelling.ownTable} i where ${text})`, values }
 }
 
 /** Engines take no more than 500 queries in one. */

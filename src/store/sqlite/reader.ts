@@ -32,7 +32,7 @@ export function createReader(database: DatabaseSync, recent?: Recent): Reader {
 
   const indexRows = ({ key }: OrganizationRow): readonly IndexRow[] =>
     statement(
-      'select name, search_key, part from index_rows join index_kinds on index_kinds.id = kind where organization = ?',
+      'select name, search_key, part from organization_rows join index_kinds on index_kinds.id = kind where organization = ?',
     )
       .all(key)
       .map((row) => ({
@@ -112,6 +112,12 @@ export function createReader(database: DatabaseSync, recent?: Recent): Reader {
           rows: indexRows(row),
         }
       })
+    },
+    async owed() {
+      const row = statement(
+        'select count(*) as count from index_owed join organizations on key > after',
+      ).get()
+      return Number(row?.['count'])
     },
     async history(tenant, record, before = Number.MAX_SAFE_INTEGER, limit = -1) {
       return statement(
