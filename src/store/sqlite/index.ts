@@ -24,7 +24,7 @@ import { createWatch } from './watch.ts'
 const BUSY_TIMEOUT_MS = 5_000
 
 /** Where much is written at once: pages that many organizations share are written once for all of them. */
-const BULK = { commands: 2_000, cacheKib: 256_000, logPages: 50_000 }
+const BULK = { commands: 2_000, cacheKib: 128_000, logPages: 50_000 }
 
 /** What a load of many records is told besides. */
 export interface Bulk {
@@ -36,8 +36,7 @@ export interface Bulk {
  * Opens the embedded engine: one connection writes, another reads; write-ahead log, every commit flushed to the disk.
  * @param path of the file, or `:memory:` for a private file in a temporary folder that `close` removes
  * @param mayCreate whether a file that does not exist is made; without it, opening one throws
- * @param bulk where much is written at once: long transactions, a larger log, no flush before the log is copied, and rows by key
- * of new organizations left for `makeUp`
+ * @param bulk where much is written at once: long transactions, a larger log, and rows by key of new organizations left for `makeUp`
  */
 export function openSqlite(path: string, mayCreate: boolean, bulk?: Bulk): Store {
   const folder = path === ':memory:' ? makePrivateFolder() : undefined
@@ -47,9 +46,7 @@ export function openSqlite(path: string, mayCreate: boolean, bulk?: Bulk): Store
   // Checkpoints stay with the writer: of a thousand pages each, they were never measured to take 50 ms, and a thread of their own let the log grow tenfold.
   writing.exec('pragma journal_mode = wal; pragma synchronous = full; pragma journal_size_limit = 67108864')
   if (bulk !== undefined)
-    writing.exec(
-      `pragma cache_size = ${-BULK.cacheKib}; pragma wal_autocheckpoint = ${BULK.logPages}; pragma synchronous = normal`,
-    )
+    writing.exec(`pragma cache_size = ${-BULK.cacheKib}; pragma wal_autocheckpoint = ${BULK.logPages}`)
   migrate(writing)
   const reading = connect(file, true)
 

@@ -53,35 +53,51 @@ export async function makeUpAll(
 ): Promise<MadeUp> {
   let looked = 0
   for (;;) {
-    // The last of these transactions is flushed with all before it; what a machine that falls forgets is owed again.
-    database.exec('pragma synchronous = full')
     const round = begun(database, owed, self, few)
-    database.exec('pragma synchronous = normal')
     if (round === undefined) return { state: 'elsewhere', looked }
     looked += round.count
     if (round.isLast) return { state: 'done', looked }
-    try {
-      const count = sorted(database, round)
-      for (let done = 0; done < count; done += rowsAtOnce) {
-        const isOurs = inTransaction(database, () => {
-          if (owed.find()?.holder !== self) return false
-          database
-            .prepare(
-              `insert into index_rows (${COLUMNS}) select ${COLUMNS} from temp.sorted_rows where rowid > ? and rowid <= ? on conflict do nothing`,
-            )
-            .run(done, done + rowsAtOnce)
-          owed.hold(round.after)
-          return true
-        })
-        if (!isOurs) return { state: 'elsewhere', looked }
-        await setTimeout(REST_MS)
-      }
-      inTransaction(database, () => {
-        if (owed.find()?.holder === self) owed.hold(round.last)
+    if (!(await made(database, owed, self, round, rowsAtOnce))) return { state: 'elsewhere', looked }
+  }
+}
+
+/** Makes what a round owes, as long as it is this store's; whether it was to the end. */
+async function made(
+  database: DatabaseSync,
+  owed: Owed,
+  self: string,
+  round: Round,
+  rowsAtOnce: number,
+): Promise<boolean> {
+  /** Another process may have taken over. */
+  const unlessTaken = (work: () => void) =>
+    inTransaction(database, () => {
+      const isOurs = owed.find()?.holder === self
+      if (isOurs) work()
+      return isOurs
+    })
+
+  try {
+    // What a machine that falls forgets of a round is owed again; its last commit is flushed with all before it.
+    database.exec('pragma synchronous = normal')
+    const count = sorted(database, round)
+    const add = database.prepare(
+      `insert into index_rows (${COLUMNS}) select ${COLUMNS} from temp.sorted_rows where rowid > ? and rowid <= ? on conflict do nothing`,
+    )
+    for (let done = 0; done < count; done += rowsAtOnce) {
+      const isOurs = unlessTaken(() => {
+        add.run(done, done + rowsAtOnce)
+        owed.hold(round.after)
       })
-    } finally {
-      database.exec('drop table if exists temp.sorted_rows; pragma temp_store = memory')
+      if (!isOurs) return false
+      await setTimeout(REST_MS)
     }
+    database.exec('pragma synchronous = full')
+    return unlessTaken(() => owed.hold(round.last))
+  } finally {
+    database.exec(
+      'pragma synchronous = full; drop table if exists temp.sorted_rows; pragma temp_store = memory',
+    )
   }
 }
 
