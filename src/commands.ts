@@ -67,7 +67,7 @@ const COMMANDS: Readonly<Record<string, CommandLine>> = {
   import: {
     usage: 'import FILE|- --user ID [options]',
     tells:
-      'makes the organizations and people of a file with one JSON object on each line, in the name of a principal',
+      'makes the organizations and people of a file with one JSON object on each line, in the name of a principal; searches find all of them at its end',
     options: ['user', 'database', 'public-url'],
     words: 1,
     run: importFile,

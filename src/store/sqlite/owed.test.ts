@@ -11,6 +11,7 @@ import type { Store } from '../../core/store.ts'
 import { TENANT } from '../../core/testing/records.ts'
 import { numbered, personNumbered, saving } from '../testing/changes.ts'
 import { integrityOfSqlite } from './backup.ts'
+import { openSqliteSource } from './copying.ts'
 import { openSqlite } from './index.ts'
 import { makeUpAll } from './making-up.ts'
 import { createOwed } from './owed.ts'
@@ -163,6 +164,22 @@ test('websites are found at once, all else when it is made up, by steps of a ser
   assert.equal(await found(server, 'name'), numbered(30).id)
   assert.equal(await server.read((reader) => reader.owed()), 0)
   await server.close()
+})
+
+test('a copy has the rows by key that were owed, and does not begin while a load goes on', async (context) => {
+  const path = pathOf(context)
+  const load = openSqlite(path, true, BULK)
+  await load.transact((transactor) =>
+    transactor.save(saving([numbered(1)], { removed: [], added: rowsOf([1, 2]) })),
+  )
+  await assert.rejects(openSqliteSource(path), /an import into it goes on/)
+  await load.close()
+  const file = new DatabaseSync(path)
+  file.exec('update index_owed set until = 0')
+  file.close()
+  const source = await openSqliteSource(path)
+  assert.equal(await source.count('index_rows'), 2)
+  await source.close()
 })
 
 test('of two loads at once the last that ends leaves nothing owed', async (context) => {
