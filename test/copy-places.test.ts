@@ -74,6 +74,7 @@ for (const engine of ENGINES) {
         // The same rows once more, and what is owed of them.
         organization_rows: ['organization', 'kind', 'search_key', 'part'],
         index_owed: ['only', 'after', 'holder', 'is_bulk', 'until'],
+        organization_counts: ['tenant', 'state', 'count'],
         index_rows_removed: ['kind', 'search_key', 'organization'],
       }
       for (const [table, columns] of Object.entries(await columnsIn(there))) {

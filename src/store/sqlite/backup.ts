@@ -37,10 +37,27 @@ export function integrityOfSqlite(path: string): readonly string[] {
     database.exec('begin')
     const found = database.prepare('pragma integrity_check').all()
     const damage = found.map((row) => String(row['integrity_check'])).filter((line) => line !== 'ok')
-    return damage.length > 0 ? damage : contradictionsOfRows(database)
+    return damage.length > 0
+      ? damage
+      : [...contradictionsOfCounts(database), ...contradictionsOfRows(database)]
   } finally {
     database.close()
   }
+}
+
+function contradictionsOfCounts(database: DatabaseSync): readonly string[] {
+  const found = database
+    .prepare(
+      `select tenant, state from (
+        select tenant, state, count from organization_counts where count <> 0
+        union all select tenant, state, count(*) from organizations group by tenant, state)
+       group by tenant, state, count having count(*) <> 2 order by tenant, state`,
+    )
+    .all()
+  const names = new Set(
+    found.map(({ tenant, state }) => `counts: there are not so many ${state} in ${tenant}`),
+  )
+  return [...names]
 }
 
 /** Rows by key may be missing where they are owed; there are none that do not also stand beside their organization. */

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { setTimeout } from 'node:timers/promises'
 import type { MadeUp } from '../../core/store.ts'
+import { COUNT } from './counts.ts'
 import type { Owed } from './owed.ts'
 import { LOST_AFTER_S } from './owed.ts'
 
@@ -101,9 +102,12 @@ async function made(
   }
 }
 
-/** Takes everything for owed, and what is nobody's for removed: rows by key that do not stand beside an organization. */
+/** Takes everything for owed, removes rows by key that do not stand beside an organization, and counts organizations anew. */
 export function oweAll(database: DatabaseSync, owed: Owed): void {
-  inTransaction(database, () => owed.begin(0))
+  inTransaction(database, () => {
+    owed.begin(0)
+    database.exec(`delete from organization_counts; ${COUNT}`)
+  })
   const outlived = `from index_rows as i where not exists (
     select 1 from organization_rows o
     where o.organization = i.organization and o.kind = i.kind and o.search_key = i.search_key and o.part = i.part)`

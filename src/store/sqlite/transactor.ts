@@ -3,6 +3,7 @@ import type { IndexChange, IndexRow } from '../../core/index-rows.ts'
 import type { Organization } from '../../core/organization.ts'
 import { problem } from '../../core/problem.ts'
 import type { Change, Transactor } from '../../core/store.ts'
+import { createCounts } from './counts.ts'
 import { createInserting } from './inserting.ts'
 import type { Latest } from './latest.ts'
 import { createReader } from './reader.ts'
@@ -16,6 +17,7 @@ export function createTransactor(
   latest: Latest,
 ): Transactor {
   const statement = statementsOf(database)
+  const counts = createCounts(database)
   const insertEvents = createInserting(database, 'events (tenant, record, version, document)', 4)
 
   /** Gives the key of a new organization. */
@@ -36,6 +38,7 @@ export function createTransactor(
       people.shownAt,
       text,
     )
+    counts.add(after.tenant, after.state, 1)
     return Number(lastInsertRowid)
   }
 
@@ -43,11 +46,31 @@ export function createTransactor(
     { after, before, index }: NonNullable<Change['organization']>,
     text: string,
   ): void {
+    const { tenant, id, version, state, shownAt } = after
     const { changes } = statement(
-      'update organizations set version = ?, state = ?, shown_at = ?, document = ? where tenant = ? and id = ? and version = ?',
-    ).run(after.version, after.state, after.shownAt, text, after.tenant, after.id, before)
-    requireOne(changes)
+      'update organizations set version = ?, shown_at = ?, document = ? where tenant = ? and id = ? and version = ? and state = ?',
+    ).run(version, shownAt, text, tenant, id, before, state)
+    if (changes === 0) moveState(after, before, text)
     if (index !== undefined) saveRows(after.tenant, index, after.id, after.id)
+  }
+
+  /** Updates one whose state changes, if it is at the version before. */
+  function moveState(
+    { tenant, id, version, state, shownAt }: Organization,
+    before: number,
+    text: string,
+  ): void {
+    const row = statement('select state from organizations where tenant = ? and id = ? and version = ?').get(
+      tenant,
+      id,
+      before,
+    )
+    requireOne(row === undefined ? 0 : 1)
+    statement(
+      'update organizations set version = ?, state = ?, shown_at = ?, document = ? where tenant = ? and id = ?',
+    ).run(version, state, shownAt, text, tenant, id)
+    counts.add(tenant, String(row?.['state']), -1)
+    counts.add(tenant, state, 1)
   }
 
   function saveRows(tenant: string, { removed, added }: IndexChange, from: string, to: string): void {
