@@ -212,8 +212,9 @@ async function importFile(
     process.stderr.write(`${fault}\n`),
   )
   print(`${organizations} organizations, ${people} people: ${refused} lines refused`)
-  if (!isFound) process.stderr.write('searches find them when another process has made their index\n')
-  if (refused > 0) process.exitCode = 1
+  if (!isFound)
+    process.stderr.write('searches find all of them when a server or polydex reindex has made their index\n')
+  if (refused > 0 || !isFound) process.exitCode = 1
 }
 
 async function reindex({ given }: ReturnType<typeof readOptions>, mistakes: string[]): Promise<void> {

@@ -6,6 +6,7 @@ import { Mistakes } from './config.ts'
 import { createDirectory } from './core/directory.ts'
 import { createKnown } from './core/known.ts'
 import { Problem } from './core/problem.ts'
+import type { Store } from './core/store.ts'
 import { indexers, matches } from './dialects/index.ts'
 import { receive } from './dialects/native/arrivals.ts'
 import { createOrderedIds } from './ordered-ids.ts'
@@ -85,9 +86,20 @@ export async function importLines(
       waiting = []
     }
     await Promise.all(waiting)
-    const { state } = await store.makeUp()
-    return { organizations, people, refused, isFound: state === 'done' }
+    return { organizations, people, refused, isFound: await indexed(store, tell) }
   } finally {
     await store.close()
+  }
+}
+
+/** Whether the index is made. Where it cannot be, records stand nevertheless, and whoever comes next makes up for it. */
+async function indexed(store: Store, tell: (fault: string) => void): Promise<boolean> {
+  try {
+    const { state } = await store.makeUp()
+    return state === 'done'
+  } catch (error) {
+    if (!(error instanceof Problem) || !error.is('store-unavailable')) throw error
+    tell(`the index is not made yet: ${error.message}`)
+    return false
   }
 }
