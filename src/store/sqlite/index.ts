@@ -13,6 +13,7 @@ import { createLatest } from './latest.ts'
 import { makeUpAll, makeUpSome, oweAll } from './making-up.ts'
 import { migrate } from './migrations.ts'
 import { createDeferral, createOwed } from './owed.ts'
+import { createPace } from './pace.ts'
 import { makePrivateFolder, removePrivateFolder } from './private-folder.ts'
 import { createReader } from './reader.ts'
 import { createRecent } from './recent.ts'
@@ -24,7 +25,7 @@ import { createWatch } from './watch.ts'
 const BUSY_TIMEOUT_MS = 5_000
 
 /** Where much is written at once: pages that many organizations share are written once for all of them. */
-const BULK = { commands: 2_000, cacheKib: 128_000, logPages: 50_000 }
+const BULK = { cacheKib: 128_000, logPages: 50_000 }
 
 /** What a load of many records is told besides. */
 export interface Bulk {
@@ -59,6 +60,7 @@ export function openSqlite(path: string, mayCreate: boolean, bulk?: Bulk): Store
   const latest = createLatest(writing)
   const transactor = createTransactor(writing, createRowWriting(writing, kinds, deferral), latest)
   const watch = createWatch(recent.state)
+  const pace = bulk && createPace(writing)
   const beside: Beside = {
     began: latest.begin,
     forget() {
@@ -66,7 +68,7 @@ export function openSqlite(path: string, mayCreate: boolean, bulk?: Bulk): Store
       latest.forget()
     },
   }
-  const group = createGroupCommit(writing, beside, bulk && BULK.commands)
+  const group = createGroupCommit(writing, beside, pace)
   let isOpen = true
   const requireOpen = () => {
     if (!isOpen) throw problem('store-unavailable', { reason: 'closed' })
@@ -94,13 +96,13 @@ export function openSqlite(path: string, mayCreate: boolean, bulk?: Bulk): Store
     async makeUp() {
       requireOpen()
       try {
-        if (bulk === undefined) {
+        if (pace === undefined) {
           if (reading.prepare('select 1 from index_owed').get() === undefined)
             return { state: 'done', looked: 0 }
           return await group.run(async () => makeUpSome(writing, owed, self))
         }
         await group.idle()
-        return await makeUpAll(writing, owed, self)
+        return await makeUpAll(writing, owed, self, pace)
       } catch (error) {
         throw asProblem(error)
       } finally {

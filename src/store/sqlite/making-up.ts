@@ -1,9 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite'
-import { setTimeout } from 'node:timers/promises'
 import type { MadeUp } from '../../core/store.ts'
 import { COUNT } from './counts.ts'
 import type { Owed } from './owed.ts'
 import { LOST_AFTER_S } from './owed.ts'
+import type { Pace } from './pace.ts'
 
 /** Organizations of one step beside the traffic: some milliseconds. */
 const AT_ONCE = 20
@@ -14,8 +14,8 @@ const FEW = 500
 /** Sorted rows that share a transaction: some dozens of milliseconds. */
 const ROWS_AT_ONCE = 50_000
 
-/** Between two of them, so that others who wait can write. */
-const REST_MS = 5
+/** Of such transactions between two rests: together less than somebody else waits for. */
+const RESTS_EVERY = 20
 
 /** Organizations whose rows any machine sorts within a second. */
 const SORTED_PER_SECOND = 1_000
@@ -50,6 +50,7 @@ export async function makeUpAll(
   database: DatabaseSync,
   owed: Owed,
   self: string,
+  pace: Pace,
   { few, rowsAtOnce }: Rounds = { few: FEW, rowsAtOnce: ROWS_AT_ONCE },
 ): Promise<MadeUp> {
   let looked = 0
@@ -58,7 +59,7 @@ export async function makeUpAll(
     if (round === undefined) return { state: 'elsewhere', looked }
     looked += round.count
     if (round.isLast) return { state: 'done', looked }
-    if (!(await made(database, owed, self, round, rowsAtOnce))) return { state: 'elsewhere', looked }
+    if (!(await made(database, owed, self, pace, round, rowsAtOnce))) return { state: 'elsewhere', looked }
   }
 }
 
@@ -67,6 +68,7 @@ async function made(
   database: DatabaseSync,
   owed: Owed,
   self: string,
+  pace: Pace,
   round: Round,
   rowsAtOnce: number,
 ): Promise<boolean> {
@@ -91,7 +93,7 @@ async function made(
         owed.hold(round.after)
       })
       if (!isOurs) return false
-      await setTimeout(REST_MS)
+      await pace.rest(RESTS_EVERY)
     }
     database.exec('pragma synchronous = full')
     return unlessTaken(() => owed.hold(round.last))

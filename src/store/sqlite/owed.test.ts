@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import type { TestContext } from 'node:test'
 import { test } from 'node:test'
+import { setTimeout } from 'node:timers/promises'
 import fc from 'fast-check'
 import type { IndexRow } from '../../core/index-rows.ts'
 import type { Store } from '../../core/store.ts'
@@ -24,6 +25,9 @@ function pathOf(context: TestContext): string {
   context.after(() => rmSync(folder, { recursive: true, force: true }))
   return join(folder, 'a.db')
 }
+
+/** Leaves the database to others after each transaction, for a moment. */
+const pace = { most: () => 1, rest: () => setTimeout(2) }
 
 const keyOf = (word: number) => `key ${word}`
 const rowsOf = (words: readonly number[]): readonly IndexRow[] =>
@@ -104,7 +108,7 @@ test('rows that a load left for later are in the end those that would have been 
     const owed = createOwed(writing, 'another load', true)
     // As if the load were gone: another one takes over, in many small rounds.
     writing.exec('update index_owed set until = 0')
-    const making = makeUpAll(writing, owed, 'another load', { few: 0, rowsAtOnce: 2 })
+    const making = makeUpAll(writing, owed, 'another load', pace, { few: 0, rowsAtOnce: 2 })
     for (const deed of byServers) await act(deed)
     assert.equal((await making).state, 'done')
     writing.close()
