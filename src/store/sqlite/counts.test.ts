@@ -14,7 +14,9 @@ const conditions: fc.Arbitrary<Condition> = fc.oneof(
   fc.array(states, { maxLength: 3 }).map((all) => ({
     all: all.map((some) => ({ column: 'state' as const, in: some })),
   })),
-  fc.constant({ any: [] }),
+  fc.array(states, { maxLength: 2 }).map((any) => ({
+    any: any.map((some) => ({ column: 'state' as const, in: some })),
+  })),
   states.map((some) => ({ not: { column: 'state' as const, in: some } })),
 )
 

@@ -37,19 +37,35 @@ export function countOf(
   query: OrganizationQuery,
 ): number | undefined {
   const { tenant, states, search, where } = query
-  const asked = where === undefined ? [] : statesIn(where)
-  if (search !== undefined || asked === undefined) return undefined
-  const passes = (state: string) => [states ?? [state], ...asked].every((some) => some.includes(state))
+  const passes = where === undefined ? () => true : testOf(where)
+  if (search !== undefined || passes === undefined) return undefined
   const rows = statement('select state, count from organization_counts where tenant = ?').all(tenant)
-  return rows.filter(({ state }) => passes(String(state))).reduce((sum, { count }) => sum + Number(count), 0)
+  return rows
+    .filter(({ state }) => states?.some((one) => one === state) !== false && passes(String(state)))
+    .reduce((sum, { count }) => sum + Number(count), 0)
 }
 
-/** Lists of states, in each of which it must be. */
-function statesIn(condition: Condition): readonly (readonly string[])[] | undefined {
+type StateTest = (state: string) => boolean
+
+/** Which states pass; undefined where other things count. */
+function testOf(condition: Condition): StateTest | undefined {
   if ('all' in condition) {
-    const lists = condition.all.map(statesIn)
-    return lists.every((one) => one !== undefined) ? lists.flat() : undefined
+    const tests = testsOf(condition.all)
+    return tests && ((state) => tests.every((passes) => passes(state)))
   }
-  const isOfStates = 'column' in condition && 'in' in condition && condition.column === 'state'
-  return isOfStates ? [condition.in] : undefined
+  if ('any' in condition) {
+    const tests = testsOf(condition.any)
+    return tests && ((state) => tests.some((passes) => passes(state)))
+  }
+  if ('not' in condition) {
+    const passes = testOf(condition.not)
+    return passes && ((state) => !passes(state))
+  }
+  if (!('column' in condition) || condition.column !== 'state') return undefined
+  return (state) => condition.in.includes(state)
+}
+
+function testsOf(conditions: readonly Condition[]): readonly StateTest[] | undefined {
+  const tests = conditions.map(testOf)
+  return tests.every((test) => test !== undefined) ? tests : undefined
 }
