@@ -37,13 +37,10 @@ export async function openSqliteSource(path: string): Promise<Source> {
 
 /** @throws Error while a load of many records goes on */
 async function requireIndexed(path: string): Promise<void> {
-  const store = openSqlite(path, false)
+  const store = openSqlite(path, false, { kindsAtOnce: [] })
   try {
-    for (;;) {
-      const { state } = await store.makeUp()
-      if (state === 'done') return
-      if (state === 'elsewhere') throw new Error('an import into it goes on: copy it when that has ended')
-    }
+    const { state } = await store.makeUp()
+    if (state !== 'done') throw new Error('an import into it goes on: copy it when that has ended')
   } finally {
     await store.close()
   }

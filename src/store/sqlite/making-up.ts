@@ -54,6 +54,7 @@ export async function makeUpAll(
   { few, rowsAtOnce }: Rounds = { few: FEW, rowsAtOnce: ROWS_AT_ONCE },
 ): Promise<MadeUp> {
   let looked = 0
+  if (owed.find() === undefined) return { state: 'done', looked }
   for (;;) {
     const round = begun(database, owed, self, few)
     if (round === undefined) return { state: 'elsewhere', looked }
