@@ -117,7 +117,8 @@ async function serve(
     baseUrl: () => settings.publicUrl ?? url,
     probe: async () => {
       await follow()
-      return { index: reindexing.isComplete() ? 'complete' : 'being made' }
+      const owed = await store.read((reader) => reader.owed())
+      return { index: reindexing.isComplete() && owed === 0 ? 'complete' : 'being made' }
     },
   })
   const timer = setInterval(() => {

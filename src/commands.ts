@@ -67,7 +67,7 @@ const COMMANDS: Readonly<Record<string, CommandLine>> = {
   import: {
     usage: 'import FILE|- --user ID [options]',
     tells:
-      'makes the organizations and people of a file with one JSON object on each line, in the name of a principal',
+      'makes the organizations and people of a file with one JSON object on each line, in the name of a principal; searches find all of them at its end',
     options: ['user', 'database', 'public-url'],
     words: 1,
     run: importFile,
@@ -208,11 +208,13 @@ async function importFile(
   const lines = file === '-' ? process.stdin : createReadStream(String(file))
   const now = () => new Date().toISOString()
   const asked = { user: String(given.user), baseUrl: publicUrl, now }
-  const { organizations, people, refused } = await importLines(database, lines, asked, (fault) =>
+  const { organizations, people, refused, isFound } = await importLines(database, lines, asked, (fault) =>
     process.stderr.write(`${fault}\n`),
   )
   print(`${organizations} organizations, ${people} people: ${refused} lines refused`)
-  if (refused > 0) process.exitCode = 1
+  if (!isFound)
+    process.stderr.write('searches find all of them when a server or polydex reindex has made their index\n')
+  if (refused > 0 || !isFound) process.exitCode = 1
 }
 
 async function reindex({ given }: ReturnType<typeof readOptions>, mistakes: string[]): Promise<void> {
@@ -225,8 +227,9 @@ async function reindex({ given }: ReturnType<typeof readOptions>, mistakes: stri
 async function verify({ given }: ReturnType<typeof readOptions>, mistakes: string[]): Promise<void> {
   const database = databaseUrlOf(given.database, mistakes)
   requireNone(mistakes)
-  const { organizations, people, events, contradictions } = await verifyDatabase(database)
+  const { organizations, people, events, owed, contradictions } = await verifyDatabase(database)
   for (const contradiction of contradictions) print(contradiction)
+  if (owed > 0) print(`${owed} organizations wait for their index: servers make it, or polydex reindex`)
   print(
     `${organizations} organizations, ${people} people, ${events} events: ${contradictions.length} contradictions`,
   )

@@ -52,7 +52,7 @@ test('makes organizations with their people, in the roles that they name', async
     '',
     { organization: named('Two') },
   ])
-  assert.deepEqual([imported, faults], [{ organizations: 2, people: 1, refused: 0 }, []])
+  assert.deepEqual([imported, faults], [{ organizations: 2, people: 1, refused: 0, isFound: true }, []])
   const store = await openStore(database, { mayCreate: false })
   const found = await store.read((reader) =>
     reader.dossier({ tenant: 'default', id: uuid(1) }, 'role-holders'),
@@ -73,7 +73,7 @@ test('tells what is wrong with a line, makes nothing of it, and goes on', async 
     { organization: { uid: uuid(1), ...named('One') } },
     { organization: { uid: uuid(1), ...named('Again') } },
   ])
-  assert.deepEqual(imported, { organizations: 1, people: 0, refused: 6 })
+  assert.deepEqual(imported, { organizations: 1, people: 0, refused: 6, isFound: true })
   assert.deepEqual(
     faults.toSorted().map((fault) => fault.split(' ').slice(0, 3).join(' ')),
     [
@@ -93,7 +93,7 @@ test('nobody imports more than they may make', async (context) => {
     { organization: named('One'), people: [named('Bob')] },
     { organization: { ...named('Two'), keywords: { 'not-everybodys': true } } },
   ])
-  assert.deepEqual(imported, { organizations: 1, people: 1, refused: 1 })
+  assert.deepEqual(imported, { organizations: 1, people: 1, refused: 1, isFound: true })
   assert.match(faults[0] ?? '', /^line 2: forbidden .*labels\.use-private/)
   await assert.rejects(importing('nobody', []), /there is no principal nobody/)
 })

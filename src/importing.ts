@@ -6,8 +6,10 @@ import { Mistakes } from './config.ts'
 import { createDirectory } from './core/directory.ts'
 import { createKnown } from './core/known.ts'
 import { Problem } from './core/problem.ts'
+import type { Store } from './core/store.ts'
 import { indexers, matches, tells } from './dialects/index.ts'
 import { receive } from './dialects/native/arrivals.ts'
+import { createOrderedIds } from './ordered-ids.ts'
 import { openStore } from './store/index.ts'
 
 /** Lines that share a transaction: the more, the less is written twice, and the longer servers that run beside wait. */
@@ -27,6 +29,8 @@ export interface Imported {
   readonly people: number
   /** Lines of which nothing was made. */
   readonly refused: number
+  /** Whether searches find all of it; else another process is about to make the rest of its index. */
+  readonly isFound: boolean
 }
 
 /**
@@ -40,7 +44,8 @@ export async function importLines(
   { user, baseUrl, now }: Importing,
   tell: (fault: string) => void,
 ): Promise<Imported> {
-  const store = await openStore(database, { mayCreate: false, isBulk: true })
+  const kindsAtOnce = indexers.flatMap(({ refusesBy = [] }) => refusesBy)
+  const store = await openStore(database, { mayCreate: false, bulk: { kindsAtOnce } })
   try {
     const known = createKnown()
     await store.read((reader) => known.follow(reader))
@@ -55,7 +60,7 @@ export async function importLines(
       indexers,
       heritable: {},
       now,
-      newId: randomUUID,
+      newId: createOrderedIds(now, randomUUID),
     })
     const { tenant } = principal
     const asker = { principal, tenant, via: 'import', baseUrl, seesPublic: false, seesDeleted: true }
@@ -82,8 +87,20 @@ export async function importLines(
       waiting = []
     }
     await Promise.all(waiting)
-    return { organizations, people, refused }
+    return { organizations, people, refused, isFound: await indexed(store, tell) }
   } finally {
     await store.close()
+  }
+}
+
+/** Whether the index is made. Where it cannot be, records stand nevertheless, and whoever comes next makes up for it. */
+async function indexed(store: Store, tell: (fault: string) => void): Promise<boolean> {
+  try {
+    const { state } = await store.makeUp()
+    return state === 'done'
+  } catch (error) {
+    if (!(error instanceof Problem) || !error.is('store-unavailable')) throw error
+    tell(`the index is not made yet: ${error.message}`)
+    return false
   }
 }

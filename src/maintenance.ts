@@ -55,8 +55,10 @@ export async function verifyDatabase(database: DatabaseUrl): Promise<Verified> {
 
 /** Indexes everything anew, at once. Servers may go on. */
 export async function reindexDatabase(database: DatabaseUrl, now: () => string): Promise<Walked> {
-  const store = await openStore(database, { mayCreate: false })
+  const store = await openStore(database, { mayCreate: false, bulk: { kindsAtOnce: [] } })
   try {
+    await store.oweAll()
+    await store.makeUp()
     const walking = { store, indexers, form: INDEX_FORM, walker: randomUUID(), now }
     await beginReindexing(walking)
     const all = { looked: 0, changed: 0 }

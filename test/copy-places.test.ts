@@ -71,6 +71,11 @@ for (const engine of ENGINES) {
         settings_version: ['only'],
         // What rows of the index name by a number.
         index_kinds: ['id', 'tenant', 'name'],
+        // The same rows once more, and what is owed of them.
+        organization_rows: ['organization', 'kind', 'search_key', 'part'],
+        index_owed: ['only', 'after', 'holder', 'is_bulk', 'until'],
+        organization_counts: ['tenant', 'state', 'count'],
+        index_rows_removed: ['kind', 'search_key', 'organization'],
       }
       for (const [table, columns] of Object.entries(await columnsIn(there))) {
         const copied = TABLE_NAMES.includes(table as TableName) ? columnsOf(table as TableName) : []

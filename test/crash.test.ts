@@ -100,6 +100,7 @@ test('records that contradict their events or index rows are found', async () =>
   const database = new DatabaseSync(path)
   database.exec(`
     delete from index_rows where kind in (select id from index_kinds where name = 'website');
+    delete from organization_rows where kind in (select id from index_kinds where name = 'website');
     delete from events where record = '00000000-0000-4000-8000-000000000003';
     update organizations set document = json_set(document, '$.note', 'x') where number = 1;`)
   database.close()

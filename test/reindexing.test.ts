@@ -24,8 +24,8 @@ function alter(sql: string): void {
   file.close()
 }
 
-const LOSE_ROWS =
-  "delete from index_rows where kind in (select id from index_kinds where name like 'native.%');"
+const NATIVE = "kind in (select id from index_kinds where name like 'native.%')"
+const LOSE_ROWS = `delete from index_rows where ${NATIVE}; delete from organization_rows where ${NATIVE};`
 
 async function found(url: string): Promise<number> {
   const headers = { authorization: 'Bearer demo-api-key' }
@@ -50,4 +50,20 @@ test('rows that were lost are made anew on request', async () => {
   deepEqual(await reindexDatabase(database, now), { looked: 3, changed: 3 })
   deepEqual((await verifyDatabase(database)).contradictions, [])
   deepEqual(await reindexDatabase(database, now), { looked: 3, changed: 0 })
+})
+
+test('rows by key that do not stand beside their organization, and those that lack there, and counts, are set right on request', async () => {
+  alter(`delete from index_rows where ${NATIVE}; insert into index_rows values (1, 'nobody', 1, 'name');
+    update organization_counts set count = count + 1 where state = 'active'`)
+  const { contradictions } = await verifyDatabase(database)
+  deepEqual(
+    contradictions.map((one) => one.replace(/\d+/, 'N')),
+    [
+      'counts: there are not so many active in default',
+      'index: N rows by key are missing',
+      "index: N rows by key are nobody's",
+    ],
+  )
+  deepEqual(await reindexDatabase(database, now), { looked: 3, changed: 0 })
+  deepEqual((await verifyDatabase(database)).contradictions, [])
 })

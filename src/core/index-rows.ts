@@ -23,6 +23,8 @@ export interface Indexer {
   /** A change of any of these may change its rows. */
   readonly parts: readonly string[]
   rows(organization: Organization): readonly IndexRow[]
+  /** Of the kinds of its rows, those because of which writes are refused: a load of many records never leaves them for later. */
+  readonly refusesBy?: readonly string[]
   /** What each of its people adds. */
   readonly ofPeople?: PersonIndexer
 }
@@ -80,6 +82,7 @@ export const CORE_INDEXERS: readonly Indexer[] = [
   },
   {
     parts: ['links'],
+    refusesBy: ['website'],
     rows(organization) {
       const website = organization.links.find(({ kind }) => kind === 'website')
       return website === undefined ? [] : [{ kind: 'website', key: urlKey(website.uri), part: 'links' }]
@@ -89,7 +92,14 @@ export const CORE_INDEXERS: readonly Indexer[] = [
 
 /** Every row of an organization, each once. */
 export function rowsOf(indexers: readonly Indexer[], organization: Organization): readonly IndexRow[] {
-  return indexers.flatMap((indexer) => [...distinctRows(indexer, organization).values()])
+  const all: IndexRow[] = []
+  for (const indexer of indexers) {
+    const rows = indexer.rows(organization)
+    // Most make one or none.
+    if (rows.length > 1) all.push(...distinct(rows).values())
+    else for (const row of rows) all.push(cutRow(row))
+  }
+  return all
 }
 
 /** What of the rows changes with the parts that differ; undefined when nothing does. */
@@ -143,16 +153,25 @@ export function personIndexChange(
   return { from: before?.organization ?? after.organization, removed, added }
 }
 
-/** By kind and key, of which an organization has one row. */
 function distinctRows(indexer: Indexer, organization: Organization): Map<string, IndexRow> {
+  return distinct(indexer.rows(organization))
+}
+
+/** By kind and key, of which an organization has one row. */
+function distinct(all: readonly IndexRow[]): Map<string, IndexRow> {
   const rows = new Map<string, IndexRow>()
-  for (const row of indexer.rows(organization)) {
-    // A website is compared whole: two that differ late are two.
-    const key = row.kind === 'website' ? row.key : cutKey(row.key)
-    const name = `${row.kind}\n${key}`
-    if (!rows.has(name)) rows.set(name, key === row.key ? row : { ...row, key })
+  for (const whole of all) {
+    const row = cutRow(whole)
+    const name = `${row.kind}\n${row.key}`
+    if (!rows.has(name)) rows.set(name, row)
   }
   return rows
+}
+
+function cutRow(row: IndexRow): IndexRow {
+  // A website is compared whole: two that differ late are two.
+  const key = row.kind === 'website' ? row.key : cutKey(row.key)
+  return key === row.key ? row : { ...row, key }
 }
 
 function distinctPersonRows(indexer: PersonIndexer, person: Person): Map<string, IndexRow> {

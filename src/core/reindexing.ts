@@ -51,10 +51,12 @@ const AT_ONCE = 20
 const LOST_AFTER_MS = 60_000
 
 /**
- * Gives the next organizations the rows that are due, in a transaction of its own, and notes how far it came: whoever asks
+ * Makes up for what a load of many records has left for later; else gives the next organizations the rows that are due, in a transaction of its own, and notes how far it came: whoever asks
  * next, in whatever process, goes on from there. Does nothing where all rows have the form.
  */
 export async function reindexNext({ store, indexers, form, walker, now }: Walking): Promise<Step> {
+  const madeUp = await store.makeUp()
+  if (madeUp.state !== 'done') return { ...madeUp, changed: madeUp.looked }
   const progress = await store.read(progressOf)
   if (progress.form === form) return { state: 'done', looked: 0, changed: 0 }
   if (isElsewhere(progress, form, walker, now())) return { state: 'elsewhere', looked: 0, changed: 0 }

@@ -23,7 +23,21 @@ export interface Store {
    * Gives what ends it.
    */
   watch(listener: () => void): () => void
+  /**
+   * Makes up for rows of the index that a load of many records has left for later: for some organizations, or in a store that
+   * was opened for such a load, for all of them.
+   */
+  makeUp(): Promise<MadeUp>
+  /** Takes all rows of the index for owed, but for those that are there, and removes those that are nobody's. */
+  oweAll(): Promise<void>
   close(): Promise<void>
+}
+
+export interface MadeUp {
+  /** `done` when nothing is owed any more, `elsewhere` while another process makes up for it. */
+  readonly state: 'done' | 'walking' | 'elsewhere'
+  /** Organizations that were made up for. */
+  readonly looked: number
 }
 
 /** An organization by its id or its number in `tenant`. */
@@ -152,6 +166,8 @@ export interface Reader {
   homeOf(tenant: string, person: PersonKey): Promise<string | undefined>
   /** The organizations of all tenants with everything that belongs to them, by tenant and id: at most `limit` after one of them. */
   inventory(after: Pick<Organization, 'tenant' | 'id'> | undefined, limit: number): Promise<readonly Stock[]>
+  /** How many organizations searches may miss: some of their index rows are still to be made up. */
+  owed(): Promise<number>
   /** The last `limit` events of one record with a version below `before`, by version; without limits all of them. */
   history(tenant: string, record: string, before?: number, limit?: number): Promise<readonly Event[]>
   /** At most `limit` events with a `seq` above `after`, in order. */

@@ -12,6 +12,8 @@ export interface Verified {
   readonly organizations: number
   readonly people: number
   readonly events: number
+  /** Organizations that searches may miss until their index is made up: no contradiction. */
+  readonly owed: number
   /** In words, each beginning with the record; the first of them when there are very many. */
   readonly contradictions: readonly string[]
 }
@@ -56,7 +58,7 @@ export async function verify(
   }
   const events = await countEvents(reader)
   if (events !== versions) tell([`the log has ${events} events, the records have ${versions} versions`])
-  return { organizations, people, events, contradictions }
+  return { organizations, people, events, owed: await reader.owed(), contradictions }
 }
 
 /** A record is what its events made of it, one version each. */

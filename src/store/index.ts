@@ -7,17 +7,18 @@ import { nameOfPostgres } from './postgres/hosts.ts'
 import { openPostgres } from './postgres/index.ts'
 import { backupSqlite, integrityOfSqlite } from './sqlite/backup.ts'
 import { openSqliteSource, openSqliteTarget } from './sqlite/copying.ts'
+import type { Bulk } from './sqlite/index.ts'
 import { openSqlite } from './sqlite/index.ts'
 
 /** Opens the engine that a database URL names. @throws Error that names the database, without its password */
 export async function openStore(
   place: Place,
-  { mayCreate, isBulk = false }: { readonly mayCreate: boolean; readonly isBulk?: boolean },
+  { mayCreate, bulk }: { readonly mayCreate: boolean; readonly bulk?: Bulk },
 ): Promise<Store> {
   return naming(place, async () =>
     place.engine === 'postgres'
       ? openPostgres(place.url, mayCreate)
-      : openSqlite(place.path, mayCreate, isBulk),
+      : openSqlite(place.path, mayCreate, bulk),
   )
 }
 

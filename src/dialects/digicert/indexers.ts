@@ -13,6 +13,7 @@ import { CHOICES, LIMITS } from './wire.ts'
 export const indexers: readonly Indexer[] = [
   {
     parts: ['name', 'language', 'addresses'],
+    refusesBy: ['digicert.same'],
     rows(organization) {
       const key = sameKey(organization)
       return key === undefined ? [] : [{ kind: 'digicert.same', key, part: 'addresses' }]

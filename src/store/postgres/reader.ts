@@ -53,6 +53,7 @@ export function createReader(connection: Connection): Reader {
       )
       return rows[0]?.['organization'] as string | undefined
     },
+    owed: async () => 0,
     async inventory(after, limit) {
       const { rows } = await run(
         `select ${ORGANIZATION_COLUMNS},

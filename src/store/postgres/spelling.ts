@@ -4,6 +4,7 @@ import type { Spelling } from '../shared/spelling.ts'
 export const SPELLING: Spelling = {
   owner: 'id',
   rowsOf: (tenant, kind) => ({ text: 'tenant = ? and kind = ?', values: [tenant, kind] }),
+  ownTable: 'index_rows',
   ownRows: (_tenant, kind) => ({
     text: 'i.tenant = organizations.tenant and i.organization = organizations.id and i.kind = ?',
     values: [kind],

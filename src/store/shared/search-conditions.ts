@@ -110,7 +110,7 @@ function rowCondition(condition: RowCondition, query: Asking): Sql {
   const { text, values } = joined([which, ...parts], ' and ')
   return isLookedUp
     ? { text: `${spelling.owner} in (select organization from index_rows where ${text})`, values }
-    : { text: `exists (select 1 from index_rows i where ${text})`, values }
+    : { text: `exists (select 1 from ${spelling.ownTable} i where ${text})`, values }
 }
 
 /** Whether all rows of the kind come from a part that the reader may not read. */

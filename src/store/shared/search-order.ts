@@ -90,5 +90,5 @@ function ranked({ ranks }: SortOrder, { text, values }: Sql): Sql {
 
 function firstKey(kind: string, query: OrganizationQuery, spelling: Spelling): Sql {
   const { text, values } = joined([spelling.ownRows(query.tenant, kind), ...hiddenFrom(query)], ' and ')
-  return { text: `(select min(search_key) from index_rows i where ${text})`, values }
+  return { text: `(select min(search_key) from ${spelling.ownTable} i where ${text})`, values }
 }

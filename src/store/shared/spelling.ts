@@ -6,7 +6,9 @@ export interface Spelling {
   readonly owner: 'id' | 'key'
   /** The index rows of one kind. */
   readonly rowsOf: (tenant: string, kind: string) => Sql
-  /** The index rows `i` of one kind that the organization at hand has. */
+  /** Where the rows of one organization stand together. */
+  readonly ownTable: string
+  /** The rows `i` of one kind that the organization at hand has in there. */
   readonly ownRows: (tenant: string, kind: string) => Sql
   /** Of `organizations`, where rows of the index lead to them: what keeps the engine from another way. */
   readonly ledByRows: string

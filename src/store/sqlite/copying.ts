@@ -14,10 +14,10 @@ const BUSY_TIMEOUT_MS = 5_000
 /** What a copy keeps of a file in memory. */
 const CACHE_KIB = 128_000
 
-/** A file as it is now; older schemas are brought up to date first. @throws Error */
+/** A file as it is now; older schemas are brought up to date first, and what is owed of the index is made up. @throws Error */
 export async function openSqliteSource(path: string): Promise<Source> {
   if (path === ':memory:') throw new Error('a private database cannot be copied')
-  await openSqlite(path, false).close()
+  await requireIndexed(path)
   const database = connect(path, true)
   // The snapshot is taken by the first thing that is read.
   database.exec('begin; select count(*) from settings_version')
@@ -32,6 +32,17 @@ export async function openSqliteSource(path: string): Promise<Source> {
     async close() {
       database.close()
     },
+  }
+}
+
+/** @throws Error while a load of many records goes on */
+async function requireIndexed(path: string): Promise<void> {
+  const store = openSqlite(path, false, { kindsAtOnce: [] })
+  try {
+    const { state } = await store.makeUp()
+    if (state !== 'done') throw new Error('an import into it goes on: copy it when that has ended')
+  } finally {
+    await store.close()
   }
 }
 

@@ -1,11 +1,15 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { asProblem, storeUnavailable } from './faults.ts'
+import type { Pace } from './pace.ts'
 
 /** Most commands that share one transaction: bounds how long the first of them waits for the last. */
 const BATCH_LIMIT = 256
 
 /** Most commands that wait: some seconds of work. Whoever comes then is told at once, instead of after they have given up. */
 export const QUEUE_LIMIT = 10_000
+
+/** Transactions of a load between two rests: together less than somebody else waits for. */
+const RESTS_EVERY = 3
 
 interface Waiting {
   readonly work: () => Promise<unknown>
@@ -24,12 +28,12 @@ export interface Beside {
 /**
  * Runs commands one after another on the connection that writes. Those that wait at one moment share a transaction,
  * each in its own savepoint, so that one flush to the disk serves them all; no outcome is told before the commit.
- * @param most commands of one transaction
+ * @param pace where much is written at once
  */
 export function createGroupCommit(
   database: DatabaseSync,
   { began, forget }: Beside,
-  most = BATCH_LIMIT,
+  pace?: Pace,
 ): {
   /** @throws Problem store-unavailable when too many wait, or when nothing can be written */
   run<T>(work: () => Promise<T>): Promise<T>
@@ -45,7 +49,10 @@ export function createGroupCommit(
   const commit = database.prepare('commit')
 
   async function drain(): Promise<void> {
-    while (queue.length > 0) await commitBatch(queue.splice(0, most))
+    while (queue.length > 0) {
+      await commitBatch(queue.splice(0, pace?.most() ?? BATCH_LIMIT))
+      await pace?.rest(RESTS_EVERY)
+    }
     running = undefined
   }
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -9,33 +10,43 @@ import type { Beside } from './group-commit.ts'
 import { createGroupCommit } from './group-commit.ts'
 import { createKinds } from './kinds.ts'
 import { createLatest } from './latest.ts'
+import { makeUpAll, makeUpSome, oweAll } from './making-up.ts'
 import { migrate } from './migrations.ts'
+import { createDeferral, createOwed } from './owed.ts'
+import { createPace } from './pace.ts'
 import { makePrivateFolder, removePrivateFolder } from './private-folder.ts'
 import { createReader } from './reader.ts'
 import { createRecent } from './recent.ts'
+import { createRowWriting } from './row-writing.ts'
 import { createTransactor } from './transactor.ts'
 import { createWatch } from './watch.ts'
 
 /** How long a statement waits for another process that writes. */
 const BUSY_TIMEOUT_MS = 5_000
 
-/** Where much is written at once. Every organization touches some hundred places of the index, and many share them. */
-const BULK = { commands: 2_000, cacheKib: 256_000, logPages: 50_000 }
+/** Where much is written at once: pages that many organizations share are written once for all of them. */
+const BULK = { cacheKib: 128_000, logPages: 50_000 }
+
+/** What a load of many records is told besides. */
+export interface Bulk {
+  /** Kinds of index rows that are never left for later: writes are refused because of them. */
+  readonly kindsAtOnce: readonly string[]
+}
 
 /**
  * Opens the embedded engine: one connection writes, another reads; write-ahead log, every commit flushed to the disk.
  * @param path of the file, or `:memory:` for a private file in a temporary folder that `close` removes
  * @param mayCreate whether a file that does not exist is made; without it, opening one throws
- * @param isBulk whether much is written at once: long transactions that write each page once, and with them a larger log
+ * @param bulk where much is written at once: long transactions, a larger log, and rows by key of new organizations left for `makeUp`
  */
-export function openSqlite(path: string, mayCreate: boolean, isBulk = false): Store {
+export function openSqlite(path: string, mayCreate: boolean, bulk?: Bulk): Store {
   const folder = path === ':memory:' ? makePrivateFolder() : undefined
   const file = folder === undefined ? path : join(folder, 'polydex.db')
   if (mayCreate) mkdirSync(dirname(file), { recursive: true })
   const writing = connect(mayCreate ? file : `${pathToFileURL(file).href}?mode=rw`)
   // Checkpoints stay with the writer: of a thousand pages each, they were never measured to take 50 ms, and a thread of their own let the log grow tenfold.
   writing.exec('pragma journal_mode = wal; pragma synchronous = full; pragma journal_size_limit = 67108864')
-  if (isBulk)
+  if (bulk !== undefined)
     writing.exec(`pragma cache_size = ${-BULK.cacheKib}; pragma wal_autocheckpoint = ${BULK.logPages}`)
   migrate(writing)
   const reading = connect(file, true)
@@ -43,9 +54,13 @@ export function openSqlite(path: string, mayCreate: boolean, isBulk = false): St
   const recent = createRecent(reading)
   const reader = createReader(reading, recent)
   const kinds = createKinds(writing)
+  const self = randomUUID()
+  const owed = createOwed(writing, self, bulk !== undefined)
+  const deferral = bulk && createDeferral(owed, self, bulk.kindsAtOnce)
   const latest = createLatest(writing)
-  const transactor = createTransactor(writing, kinds, latest)
+  const transactor = createTransactor(writing, createRowWriting(writing, kinds, deferral), latest)
   const watch = createWatch(recent.state)
+  const pace = bulk && createPace(writing)
   const beside: Beside = {
     began: latest.begin,
     forget() {
@@ -53,7 +68,7 @@ export function openSqlite(path: string, mayCreate: boolean, isBulk = false): St
       latest.forget()
     },
   }
-  const group = createGroupCommit(writing, beside, isBulk ? BULK.commands : undefined)
+  const group = createGroupCommit(writing, beside, pace)
   let isOpen = true
   const requireOpen = () => {
     if (!isOpen) throw problem('store-unavailable', { reason: 'closed' })
@@ -78,6 +93,27 @@ export function openSqlite(path: string, mayCreate: boolean, isBulk = false): St
       }
     },
     watch: watch.listen,
+    async makeUp() {
+      requireOpen()
+      try {
+        if (pace === undefined) {
+          if (reading.prepare('select 1 from index_owed').get() === undefined)
+            return { state: 'done', looked: 0 }
+          return await group.run(async () => makeUpSome(writing, owed, self))
+        }
+        await group.idle()
+        return await makeUpAll(writing, owed, self, pace)
+      } catch (error) {
+        throw asProblem(error)
+      } finally {
+        recent.expire()
+      }
+    },
+    async oweAll() {
+      requireOpen()
+      await group.idle()
+      oweAll(writing, owed)
+    },
     async close() {
       if (!isOpen) return
       isOpen = false

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { OCCUPIED, OTHER_RELEASE, UNFINISHED, UNFINISHED_SCHEMA } from '../copy/port.ts'
+import { COUNT } from './counts.ts'
 
 /** Each runs once, in order, and is never edited; `user_version` counts those that ran. */
 export const MIGRATIONS: readonly string[] = [
@@ -131,6 +132,47 @@ export const MIGRATIONS: readonly string[] = [
   `
   create index organizations_by_state on organizations (tenant, state);
   `,
+  // The rows of one organization stand together in a table of their own, which a load of many records appends to. The rows
+  // by key, which lie far apart, can then be made up afterwards, in their order: for the organizations behind `after`.
+  `
+  create table organization_rows (
+    organization integer not null,
+    kind integer not null,
+    search_key text not null,
+    part text not null,
+    primary key (organization, kind, search_key)
+  ) strict, without rowid;
+  insert into organization_rows (organization, kind, search_key, part)
+    select organization, kind, search_key, part
+    from index_rows indexed by index_rows_by_organization
+    order by organization, kind, search_key;
+  drop index index_rows_by_organization;
+
+  create table index_owed (
+    only integer primary key check (only = 1),
+    after integer not null,
+    holder text not null,
+    is_bulk integer not null,
+    until integer not null
+  ) strict;
+  create table index_rows_removed (
+    kind integer not null,
+    search_key text not null,
+    organization integer not null,
+    primary key (kind, search_key, organization)
+  ) strict, without rowid;
+  `,
+  // Counting a million along an index takes longer than a page of them.
+  `
+  create table organization_counts (
+    tenant text not null,
+    state text not null,
+    count integer not null,
+    primary key (tenant, state)
+  ) strict, without rowid;
+  insert into organization_counts (tenant, state, count)
+    select tenant, state, count(*) from organizations group by tenant, state;
+  `,
 ]
 
 /** Brings the schema to the newest version. Of two processes that open a file at once, one migrates. @throws when the file was written by a newer release */
@@ -174,7 +216,12 @@ export function migrateForCopy(database: DatabaseSync, mark: string): void {
 }
 
 /** What makes a copied database one that servers open, to be run in the last transaction of the copy. */
-export const FINISH_COPY = `drop table copying; pragma user_version = ${MIGRATIONS.length}`
+export const FINISH_COPY = `
+  insert into organization_rows (organization, kind, search_key, part)
+    select organization, kind, search_key, part from index_rows order by organization, kind, search_key;
+  ${COUNT}
+  drop table copying;
+  pragma user_version = ${MIGRATIONS.length}`
 
 /** Whether a copy into it is not finished. @throws Error when another release began it */
 export function isBeingCopiedTo(database: DatabaseSync): boolean {

@@ -8,6 +8,7 @@ import type { Reader, StoredObject } from '../../core/store.ts'
 import { STRETCH_LENGTH } from '../shared/limits.ts'
 import { searchSql } from '../shared/search.ts'
 import type { Sql } from '../shared/search-conditions.ts'
+import { countOf } from './counts.ts'
 import type { OrganizationRow, ReadDossier } from './dossiers.ts'
 import { createDossiers, isRecordNumber, ORGANIZATION_COLUMNS, organizationOf } from './dossiers.ts'
 import type { Recent } from './recent.ts'
@@ -32,7 +33,7 @@ export function createReader(database: DatabaseSync, recent?: Recent): Reader {
 
   const indexRows = ({ key }: OrganizationRow): readonly IndexRow[] =>
     statement(
-      'select name, search_key, part from index_rows join index_kinds on index_kinds.id = kind where organization = ?',
+      'select name, search_key, part from organization_rows join index_kinds on index_kinds.id = kind where organization = ?',
     )
       .all(key)
       .map((row) => ({
@@ -58,7 +59,7 @@ export function createReader(database: DatabaseSync, recent?: Recent): Reader {
         const items = itemsOf(page(probe === undefined ? undefined : totalOf(probe)))
         return { items: items.slice(0, query.limit), total: query.offset + items.length }
       }
-      const total = totalOf(count)
+      const total = countOf(statement, query) ?? totalOf(count)
       if (query.limit <= 0 || query.offset >= total) return { items: [], total }
       return { items: itemsOf(page(total)), total }
     },
@@ -112,6 +113,12 @@ export function createReader(database: DatabaseSync, recent?: Recent): Reader {
           rows: indexRows(row),
         }
       })
+    },
+    async owed() {
+      const row = statement(
+        'select count(*) as count from index_owed join organizations on key > after',
+      ).get()
+      return Number(row?.['count'])
     },
     async history(tenant, record, before = Number.MAX_SAFE_INTEGER, limit = -1) {
       return statement(

@@ -7,6 +7,7 @@ const KIND = '(select id from index_kinds where tenant = ? and name = ?)'
 export const SPELLING: Spelling = {
   owner: 'key',
   rowsOf: (tenant, kind) => ({ text: `kind = ${KIND}`, values: [tenant, kind] }),
+  ownTable: 'organization_rows',
   ownRows: (tenant, kind) => ({
     text: `i.organization = organizations.key and i.kind = ${KIND}`,
     values: [tenant, kind],

@@ -1,79 +1,90 @@
 import type { DatabaseSync } from 'node:sqlite'
-import type { IndexChange } from '../../core/index-rows.ts'
+import type { IndexChange, IndexRow } from '../../core/index-rows.ts'
+import type { Organization } from '../../core/organization.ts'
 import { problem } from '../../core/problem.ts'
 import type { Change, Transactor } from '../../core/store.ts'
-import type { Kinds } from './kinds.ts'
+import { createCounts } from './counts.ts'
+import { createInserting } from './inserting.ts'
 import type { Latest } from './latest.ts'
 import { createReader } from './reader.ts'
+import type { RowWriting } from './row-writing.ts'
 import { statementsOf } from './statements.ts'
 
 /** Reads and writes on the one connection that writes. */
-export function createTransactor(database: DatabaseSync, kinds: Kinds, latest: Latest): Transactor {
+export function createTransactor(
+  database: DatabaseSync,
+  { findKey, addRows, removeRows, addFirstRows }: RowWriting,
+  latest: Latest,
+): Transactor {
   const statement = statementsOf(database)
+  const counts = createCounts(database)
+  const insertEvents = createInserting(database, 'events (tenant, record, version, document)', 4)
 
-  /** Gives the length of its document. */
-  function saveOrganization({ after, before, index }: NonNullable<Change['organization']>): number {
-    const { people, ...document } = after
-    const text = JSON.stringify(document)
-    if (before === 0) {
-      const { lastInsertRowid } = statement(
-        'insert into organizations (tenant, id, number, version, state, created_at, shown_at, people_count, people_at, people_shown_at, document) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
-      ).run(
-        after.tenant,
-        after.id,
-        after.number,
-        after.version,
-        after.state,
-        after.created.at,
-        after.shownAt,
-        people.count,
-        people.at,
-        people.shownAt,
-        text,
-      )
-      if (index !== undefined) addRows(after.tenant, index.added, Number(lastInsertRowid))
-    } else {
-      const { changes } = statement(
-        'update organizations set version = ?, state = ?, shown_at = ?, document = ? where tenant = ? and id = ? and version = ?',
-      ).run(after.version, after.state, after.shownAt, text, after.tenant, after.id, before)
-      requireOne(changes)
-      if (index !== undefined) saveRows(after.tenant, index, after.id, after.id)
-    }
-    return text.length
+  /** Gives the key of a new organization. */
+  function insertOrganization({ after }: NonNullable<Change['organization']>, text: string): number {
+    const { people } = after
+    const { lastInsertRowid } = statement(
+      'insert into organizations (tenant, id, number, version, state, created_at, shown_at, people_count, people_at, people_shown_at, document) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    ).run(
+      after.tenant,
+      after.id,
+      after.number,
+      after.version,
+      after.state,
+      after.created.at,
+      after.shownAt,
+      people.count,
+      people.at,
+      people.shownAt,
+      text,
+    )
+    counts.add(after.tenant, after.state, 1)
+    return Number(lastInsertRowid)
+  }
+
+  function updateOrganization(
+    { after, before, index }: NonNullable<Change['organization']>,
+    text: string,
+  ): void {
+    const { tenant, id, version, state, shownAt } = after
+    const { changes } = statement(
+      'update organizations set version = ?, shown_at = ?, document = ? where tenant = ? and id = ? and version = ? and state = ?',
+    ).run(version, shownAt, text, tenant, id, before, state)
+    if (changes === 0) moveState(after, before, text)
+    if (index !== undefined) saveRows(after.tenant, index, after.id, after.id)
+  }
+
+  /** Updates one whose state changes, if it is at the version before. */
+  function moveState(
+    { tenant, id, version, state, shownAt }: Organization,
+    before: number,
+    text: string,
+  ): void {
+    const row = statement('select state from organizations where tenant = ? and id = ? and version = ?').get(
+      tenant,
+      id,
+      before,
+    )
+    requireOne(row === undefined ? 0 : 1)
+    statement(
+      'update organizations set version = ?, state = ?, shown_at = ?, document = ? where tenant = ? and id = ?',
+    ).run(version, state, shownAt, text, tenant, id)
+    counts.add(tenant, String(row?.['state']), -1)
+    counts.add(tenant, state, 1)
   }
 
   function saveRows(tenant: string, { removed, added }: IndexChange, from: string, to: string): void {
     const own = keyOf(tenant, to)
-    if (removed.length > 0) {
-      const owner = from === to ? own : keyOf(tenant, from)
-      const remove = statement(
-        'delete from index_rows where kind = ? and search_key = ? and organization = ?',
-      )
-      for (const { kind, key } of removed) remove.run(kinds.numberOf(tenant, kind), key, owner)
-    }
+    if (removed.length > 0) removeRows(tenant, removed, from === to ? own : keyOf(tenant, from))
     addRows(tenant, added, own)
   }
 
-  function addRows(tenant: string, rows: IndexChange['added'], organization: number): void {
-    // Until they are all made anew, rows of an earlier release may be there already.
-    const add = statement(
-      'insert into index_rows (kind, search_key, organization, part) values (?, ?, ?, ?) on conflict do nothing',
-    )
-    for (const { kind, key, part } of rows) add.run(kinds.numberOf(tenant, kind), key, organization, part)
-  }
-
-  /** By which index rows name their organization. */
   function keyOf(tenant: string, id: string): number {
-    const known = latest.keyOf(tenant, id)
-    if (known !== undefined) return known
-    return Number(
-      statement('select key from organizations where tenant = ? and id = ?').get(tenant, id)?.['key'],
-    )
+    return latest.keyOf(tenant, id) ?? findKey(tenant, id)
   }
 
-  function savePerson({ after, before, index }: Change['people'][number]): void {
+  function savePerson({ after, before }: Change['people'][number]): void {
     const text = JSON.stringify(after)
-    if (index !== undefined) saveRows(after.tenant, index, index.from, after.organization)
     if (before === 0) {
       statement(
         'insert into people (tenant, id, number, version, state, organization, document) values (?, ?, ?, ?, ?, ?, ?)',
@@ -105,23 +116,29 @@ export function createTransactor(database: DatabaseSync, kinds: Kinds, latest: L
     },
     async save(change) {
       const { organization, people, peopleOf, events } = change
-      const length = organization === undefined ? 0 : saveOrganization(organization)
-      for (const person of people) savePerson(person)
+      const text = organization === undefined ? '' : documentOf(organization.after)
+      const created = organization?.before === 0 ? insertOrganization(organization, text) : undefined
+      const firstRows: IndexRow[] = []
+      if (created !== undefined) firstRows.push(...(organization?.index?.added ?? []))
+      else if (organization !== undefined) updateOrganization(organization, text)
+      for (const person of people) {
+        const { after, index } = person
+        const isFirst = created !== undefined && isAddedTo(organization?.after, person)
+        if (isFirst) firstRows.push(...(index?.added ?? []))
+        else if (index !== undefined) saveRows(after.tenant, index, index.from, after.organization)
+        savePerson(person)
+      }
+      if (created !== undefined) addFirstRows(organization?.after.tenant ?? '', firstRows, created)
       if (peopleOf !== undefined && organization?.before !== 0) {
         const { count, at, shownAt } = peopleOf.people
         statement(
           'update organizations set people_count = ?, people_at = ?, people_shown_at = ? where tenant = ? and id = ?',
         ).run(count, at, shownAt, peopleOf.tenant, peopleOf.id)
       }
-      for (const event of events) {
-        statement('insert into events (tenant, record, version, document) values (?, ?, ?, ?)').run(
-          event.tenant,
-          event.record,
-          event.version,
-          JSON.stringify(event),
-        )
-      }
-      latest.written(change, length)
+      insertEvents(
+        events.flatMap((event) => [event.tenant, event.record, event.version, JSON.stringify(event)]),
+      )
+      latest.written(change, text.length)
     },
     async saveIndex({ tenant, id }, change) {
       saveRows(tenant, change, id, id)
@@ -149,6 +166,19 @@ export function createTransactor(database: DatabaseSync, kinds: Kinds, latest: L
       }
     },
   }
+}
+
+/** What is stored of it as text; the stamp of its people has columns of its own. */
+function documentOf({ people: _, ...document }: Organization): string {
+  return JSON.stringify(document)
+}
+
+/** Whether the person comes with the organization, and from nowhere else. */
+function isAddedTo(
+  organization: Organization | undefined,
+  { before, after }: Change['people'][number],
+): boolean {
+  return before === 0 && after.organization === organization?.id
 }
 
 function requireOne(changes: number | bigint): void {

@@ -146,7 +146,7 @@ function walked(statement: Statement, query: WalkQuery): Walked {
 function sortKeyOf({ tenant, along: { by } }: WalkQuery): Sql {
   if (by !== 'name') return { text: KEY_COLUMNS[by], values: [] }
   const { text, values } = SPELLING.ownRows(tenant, 'name')
-  return { text: `(select min(search_key) from index_rows i where ${text})`, values }
+  return { text: `(select min(search_key) from ${SPELLING.ownTable} i where ${text})`, values }
 }
 
 export const KEY_COLUMNS: Readonly<Record<Exclude<WalkOrder['by'], 'name'>, string>> = {

@@ -17,8 +17,15 @@ export const PHONE_DIGITS = 4
 
 /** Text as words are compared: NFKC, lower case, without diacritics. */
 export function plain(text: string): string {
+  if (isAscii(text)) return text.toLowerCase()
   const bare = text.normalize('NFKD').toLowerCase().replace(/\p{M}/gu, '')
   return withPlainLetters(bare).replaceAll('ς', 'σ').normalize('NFKC')
+}
+
+/** Nothing of it has other forms than those of its letters' case. */
+function isAscii(text: string): boolean {
+  for (let at = 0; at < text.length; at += 1) if (text.charCodeAt(at) > 0x7f) return false
+  return true
 }
 
 /** A text cut at white space, and each piece into its words: `d'Or` is `d` and `or`, and also `dor`. */
