@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { Condition } from '../../core/query.ts'
+import { EVERYTHING } from '../../core/query.ts'
 import type { OrganizationQuery } from '../../core/store.ts'
 import { statementsOf } from './statements.ts'
 
@@ -36,8 +37,8 @@ export function countOf(
   statement: ReturnType<typeof statementsOf>,
   query: OrganizationQuery,
 ): number | undefined {
-  const { tenant, states, search, where } = query
-  const passes = where === undefined ? () => true : testOf(where)
+  const { tenant, states, search, where = EVERYTHING, among = EVERYTHING } = query
+  const passes = testOf({ all: [where, among] })
   if (search !== undefined || passes === undefined) return undefined
   const rows = statement('select state, count from organization_counts where tenant = ?').all(tenant)
   return rows
