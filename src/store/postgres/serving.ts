@@ -11,8 +11,15 @@ export const BATCH_LIMIT = 256
 /** How long a turn is kept for whoever may come, so that those who write one after another need not ask for it each time. */
 const LINGER_MS = 2
 
-/** Commands for which the commit of a batch need not wait: whoever has arrived may join a smaller one first, which costs as much. */
-const ENOUGH = 16
+/**
+ * How long a batch waits for those who have just been answered, while fewer have come than this share of all who were served
+ * at once: in one batch, they cost the engine and this process less than in two that follow each other.
+ */
+const WAIT_MS = 1
+const SHARE = 0.75
+
+/** As they are when the process begins: what waits for the engine waits in its time, whatever clock a test has. */
+const { setTimeout: after, clearTimeout: forget, setInterval: every, clearInterval: end } = globalThis
 
 /** How often a node that has much to do looks whether another one waits for the turn. */
 const LOOK_EVERY_MS = 40
@@ -76,6 +83,9 @@ export async function serve(
   let isLeaving = false
   let failure: Failure | undefined
   let linger: NodeJS.Timeout | undefined
+  /** Commands with which the next batch need not wait for others. */
+  let enough = 1
+  let isWaiting = false
 
   function launch(): void {
     const { batch, done } = next
@@ -100,9 +110,19 @@ export async function serve(
     // What is being asked apart may have been read before this was stored.
     if (!isFetching) memory.settle()
     memory.prune()
+    enough = Math.ceil((done.length + next.done.length) * SHARE)
     // First the next batch: the engine works while outcomes become answers.
-    if (!isRunning && next.done.length >= ENOUGH) launch()
+    if (!isRunning && next.done.length >= enough) launch()
+    else if (next.done.length > 0) {
+      isWaiting = true
+      after(waited, WAIT_MS)
+    }
     tell(done)
+  }
+
+  function waited(): void {
+    isWaiting = false
+    wake()
   }
 
   /** Those whose organizations are known, or were asked for. */
@@ -161,12 +181,12 @@ export async function serve(
       next = nextBatch()
     }
     while (failure === undefined) {
-      if (!isLaunched && next.done.length > 0) launch()
-      if (isLeaving && !isLaunched && !isFetching) return
+      if (!isLaunched && next.done.length > 0 && (!isWaiting || next.done.length >= enough)) launch()
+      if (isLeaving && !isLaunched && !isFetching && next.done.length === 0) return
       if (!isLeaving) fetchAll()
-      const isIdle = queue.length === 0 && !isLaunched
+      const isIdle = queue.length === 0 && !isLaunched && next.done.length === 0
       if (isIdle && isClosing()) return
-      if (isIdle) linger ??= setTimeout(leave, LINGER_MS)
+      if (isIdle) linger ??= after(leave, LINGER_MS)
       await called()
       await gather()
     }
@@ -178,23 +198,23 @@ export async function serve(
   async function gather(): Promise<void> {
     for (let count = -1; count < next.done.length && failure === undefined && !isLeaving; ) {
       count = next.done.length
-      if (!isLaunched && count < ENOUGH) await arrived()
+      if (!isLaunched && count < enough) await arrived()
       if (queue.length > 0) {
-        clearTimeout(linger)
+        forget(linger)
         linger = undefined
       }
       await runAll()
     }
   }
 
-  const looking = setInterval(look, LOOK_EVERY_MS)
+  const looking = every(look, LOOK_EVERY_MS)
   const stopListening = turn.onLost(leave)
   await runTurn().catch((cause: unknown) => {
     failure = { done: [], cause, isCertain: false }
   })
   stopListening()
-  clearInterval(looking)
-  clearTimeout(linger)
+  end(looking)
+  forget(linger)
   if (failure === undefined) return undefined
   // What has run meanwhile ran on it.
   await next.batch.abandon().catch(() => {})
