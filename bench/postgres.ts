@@ -12,9 +12,12 @@ import { start, stop } from './processes.ts'
 /** Organizations that the load is spread over. */
 const SPREAD = 300
 
-/** Characters of a stored organization of the demo, and of what the history keeps of one update. */
-const DOCUMENT_LENGTH = 3_000
-const EVENT_LENGTH = 1_000
+/** Characters of a stored organization of the demo, and of what the history keeps of one update: as measured. */
+const DOCUMENT_LENGTH = 1_750
+const EVENT_LENGTH = 520
+
+/** Index rows that one update of a contact-point replaces: each API searches by phone in its own way. */
+const INDEX_ROWS = 4
 
 /** What a client of a plain table would do for one update: read by key, replace if nobody else did, write down what happened. */
 const TRANSACTION = {
@@ -24,6 +27,10 @@ const TRANSACTION = {
   history: 'insert into plain_history (id, version, document) values ($1, $2, $3)',
   commit: 'commit',
 }
+
+/** And what it would do besides for searches: as many rows as we replace, in a table with as many indexes. */
+const INDEXING = `delete from plain_rows where id = :id;
+     insert into plain_rows (id, kind, search_key) select :id, kind, :key::text from generate_series(1, ${INDEX_ROWS}) as kind;`
 
 interface Options {
   readonly seconds: number
@@ -40,6 +47,9 @@ export async function comparedWithPgbench(options: Options): Promise<string> {
       database.url,
       `create table plain (id int primary key, version bigint not null, document text not null);
        create table plain_history (seq bigint generated always as identity primary key, id int not null, version bigint not null, document text not null);
+       create table plain_rows (id int not null, kind int not null, search_key text collate "C" not null, primary key (kind, search_key, id));
+       create index on plain_rows (id, kind);
+       insert into plain_rows (id, kind, search_key) select id, kind, id::text from generate_series(1, ${SPREAD}) as id, generate_series(1, ${INDEX_ROWS}) as kind;
        insert into plain select id, 1, ${someText(DOCUMENT_LENGTH)} from generate_series(1, ${SPREAD}) as id`,
     )
     await query(database.url, 'create database directory')
@@ -85,20 +95,23 @@ async function measured(
   }
   const own = new Map<string, Load[]>()
   const plain = new Map<string, number[]>()
+  const indexed = new Map<string, number[]>()
   for (let round = 0; round <= rounds; round += 1) {
     for (const [name, { rows, targets }] of Object.entries(runs)) {
       const load_ = await load(targets, connections, seconds)
-      const other = await pgbench(database, rows, options)
+      const other = await pgbench(database, rows, '', options)
+      const searched = await pgbench(database, rows, INDEXING, options)
       // The first round warms up.
       if (round === 0) continue
       own.set(name, [...(own.get(name) ?? []), load_])
       plain.set(name, [...(plain.get(name) ?? []), other])
+      indexed.set(name, [...(indexed.get(name) ?? []), searched])
     }
   }
   const lines = Object.keys(runs).map((name) => {
     const loads = own.get(name) ?? []
     const ours = medianOf(loads.map(({ perSecond }) => perSecond))
-    const theirs = medianOf(plain.get(name) ?? [])
+    const [theirs, searched] = [plain, indexed].map((figures) => medianOf(figures.get(name) ?? []))
     return [
       name,
       String(connections),
@@ -106,23 +119,13 @@ async function measured(
       medianOf(loads.map(({ p50 }) => p50)).toFixed(1),
       medianOf(loads.map(({ p99 }) => p99)).toFixed(1),
       medianOf(loads.map(({ cpu = 0 }) => cpu)).toFixed(0),
-      theirs.toFixed(0),
-      (ours / theirs).toFixed(2),
+      ...[theirs, searched].flatMap((figure = 0) => [figure.toFixed(0), (ours / figure).toFixed(2)]),
       String(loads.reduce((sum, { failures }) => sum + failures, 0)),
     ]
   })
   const program = pgbenchProgram() === undefined ? 'the same through pg (no pgbench here)' : 'pgbench'
-  const head = [
-    'updates',
-    'connections',
-    'a second',
-    'p50 ms',
-    'p99 ms',
-    'CPU µs',
-    program,
-    'ratio',
-    'failures',
-  ]
+  const columns = `updates, connections, a second, p50 ms, p99 ms, CPU µs, ${program}, ratio, with index rows, ratio, failures`
+  const head = columns.split(', ')
   return [head, head.map(() => '---'), ...lines].map((line) => `| ${line.join(' | ')} |`).join('\n')
 }
 
@@ -186,19 +189,26 @@ function updatesOf({ url, pid }: Server, { id, number }: Organization): readonly
   ]
 }
 
-/** Transactions a second. */
-async function pgbench(database: PostgresServer, rows: number, options: Options): Promise<number> {
+/** Transactions a second. @param more what is done besides, at the end of each */
+async function pgbench(
+  database: PostgresServer,
+  rows: number,
+  more: string,
+  options: Options,
+): Promise<number> {
   const program = pgbenchProgram()
-  if (program === undefined) return throughDriver(database, rows, options)
+  if (program === undefined) return more === '' ? throughDriver(database, rows, options) : Number.NaN
   const { seconds, connections, folder } = options
   const script = join(folder, 'update.sql')
   writeFileSync(
     script,
     `\\set id random(1, ${rows})
+     \\set key random(1, 1000000000)
      begin;
      select version, document from plain where id = :id \\gset
      update plain set document = :text, version = version + 1 where id = :id and version = :version;
      insert into plain_history (id, version, document) values (:id, :version, :event);
+     ${more}
      commit;\n`,
   )
   const host = String(new URL(database.url).searchParams.get('host'))

@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream'
 import type { PoolClient } from 'pg'
 import pg from 'pg'
 import { asProblem, isForgetful, isLost, storeUnavailable } from './faults.ts'
@@ -121,6 +122,17 @@ export function reading(pool: pg.Pool): Connection {
           await connection.ask('rollback', [])
         }
       }),
+  }
+}
+
+/** Sends at once whatever is asked on a connection until the work is done, which waits for nothing: each piece by itself wakes the engine. */
+export function together<T>(client: PoolClient, work: () => T): T {
+  const { stream } = (client as unknown as { readonly connection: { readonly stream: Duplex } }).connection
+  stream.cork()
+  try {
+    return work()
+  } finally {
+    stream.uncork()
   }
 }
 

@@ -31,12 +31,14 @@ const BY_NUMBER = `select ${COLUMNS} from unnest($1::text[], $2::bigint[]) as as
  * Asks for organizations, as far as what is known of them may not hold: one round trip, whatever their number. Gives what
  * takes the answer in, which is to be called once it is known whether anybody else has written since.
  * @param horizon as it was when the last turn ended
+ * @param isApart whether it is asked beside what is being written, and knows nothing of that
  */
 export async function fetched(
   { run }: Pick<Connection, 'run'>,
   memory: Memory,
   keys: readonly OrganizationKey[],
   horizon: string,
+  isApart = false,
 ): Promise<() => void> {
   const named = [...new Map(keys.map((key) => [JSON.stringify(key), key])).values()]
   const asked = named.map((key) => ({ key, guess: memory.guess(key) }))
@@ -70,10 +72,12 @@ export async function fetched(
         ]),
   ])
   const found = answers.flatMap(({ rows }) => rows.map(entryOf))
+  const isNews = (key: OrganizationKey) =>
+    memory.find(key) === undefined && !(isApart && memory.isTouched(key))
   return () => {
-    for (const entry of found) memory.put(entry)
+    for (const entry of found) if (isNews({ tenant: entry.tenant, id: entry.id })) memory.learn(entry)
     for (const { key, guess } of asked) {
-      if (memory.find(key) !== undefined) continue
+      if (!isNews(key)) continue
       if (guess === undefined) memory.putAbsent(key)
       // Unless it was what a turn knew that was rolled back meanwhile.
       else if (memory.guess(key)?.entry === guess.entry) memory.confirm(guess.entry)

@@ -8,16 +8,16 @@ import { createReader } from './reader.ts'
 import { createWatch } from './watch.ts'
 
 /**
- * Opens the engine for several nodes: some connections read, one writes, one listens. All of them work through a pooler that
+ * Opens the engine for several nodes: some connections read, one has the turn, one writes, one listens. All of them work through a pooler that
  * gives connections out for a transaction at a time; there, other nodes are heard by looking alone.
  * @param mayCreate whether our tables are made where there are none
  * @throws Error
  */
 export async function openPostgres(url: string, mayCreate: boolean): Promise<Store> {
   const pool = openPool(url)
-  const turns = openPool(url, 1)
+  const [turns, writes] = [openPool(url, 1), openPool(url, 1)]
   const closePools = async () => {
-    await Promise.all([pool.end(), turns.end()])
+    await Promise.all([pool, turns, writes].map((each) => each.end()))
   }
   await migrated(turns, mayCreate).catch(async (error: unknown) => {
     await closePools()
@@ -25,7 +25,7 @@ export async function openPostgres(url: string, mayCreate: boolean): Promise<Sto
   })
 
   const reader = createReader(reading(pool))
-  const group = createGroupCommit(turns, () => watch.notify())
+  const group = createGroupCommit(turns, writes, () => watch.notify())
   const watch = createWatch(url, group.say, reader)
   let isOpen = true
   const requireOpen = () => {
@@ -52,7 +52,7 @@ export async function openPostgres(url: string, mayCreate: boolean): Promise<Sto
     async close() {
       if (!isOpen) return
       isOpen = false
-      await group.idle()
+      await group.close()
       await watch.close()
       await closePools()
     },

@@ -59,8 +59,17 @@ export interface Memory {
   find(key: OrganizationKey): Entry | 'absent' | undefined
   /** The last that was known, which may not hold any more. */
   guess(key: OrganizationKey): { readonly entry: Entry; readonly isSure: boolean } | undefined
+  /** It was written. */
   put(entry: Entry): void
+  /** It was read. */
+  learn(entry: Entry): void
   putAbsent(key: OrganizationKey): void
+  /** Whether it was written, or dropped, in a batch that is not settled: what is stored is not what the turn knows. */
+  isTouched(key: OrganizationKey): boolean
+  /** A batch is on its way to the engine: what is touched from now on belongs to the next one. */
+  launch(): void
+  /** What was on its way is stored. */
+  settle(): void
   /** It was found to hold in this turn. */
   confirm(entry: Entry): void
   drop(tenant: string, id: string): void
@@ -94,6 +103,9 @@ export function createMemory(): Memory {
   /** What was last found to hold before this turn may not hold any more. */
   let since = 0
   let journal: (() => void)[] = []
+  /** Names of what the batch that runs has touched, and those before it that may not be stored yet. */
+  let touched = new Set<string>()
+  let launched = new Set<string>()
 
   function change<V>(map: Map<string, V>, name: string, value: V | undefined): void {
     const before = map.get(name)
@@ -114,6 +126,14 @@ export function createMemory(): Memory {
     return id === undefined ? undefined : entries.get(nameOf(key.tenant, id))
   }
 
+  function learn(entry: Entry): void {
+    const { tenant, id, number } = entry
+    change(entries, nameOf(tenant, id), { entry, turn })
+    change(ids, nameOf(tenant, `#${number}`), id)
+    if (absent.size === 0) return
+    for (const key of [{ id }, { number }]) change(absent, absentName({ tenant, ...key }), undefined)
+  }
+
   return {
     begin(isAlone) {
       turn += 1
@@ -121,6 +141,8 @@ export function createMemory(): Memory {
       absent.clear()
       versions.clear()
       journal = []
+      touched = new Set()
+      launched = new Set()
     },
     find(key) {
       const found = held(key)
@@ -132,15 +154,27 @@ export function createMemory(): Memory {
       return found && { entry: found.entry, isSure: found.turn >= since }
     },
     put(entry) {
-      const { tenant, id, number } = entry
-      change(entries, nameOf(tenant, id), { entry, turn })
-      change(ids, nameOf(tenant, `#${number}`), id)
-      if (absent.size === 0) return
-      for (const key of [{ id }, { number }]) change(absent, absentName({ tenant, ...key }), undefined)
+      touched.add(nameOf(entry.tenant, entry.id))
+      learn(entry)
+    },
+    learn,
+    isTouched(key) {
+      const name = nameOf(key.tenant, idOf(key) ?? '')
+      return touched.has(name) || launched.has(name)
+    },
+    launch() {
+      launched = launched.size === 0 ? touched : launched.union(touched)
+      touched = new Set()
+    },
+    settle() {
+      launched = new Set()
     },
     putAbsent: (key) => change(absent, absentName(key), true),
     confirm: (entry) => change(entries, nameOf(entry.tenant, entry.id), { entry, turn }),
-    drop: (tenant, id) => change(entries, nameOf(tenant, id), undefined),
+    drop(tenant, id) {
+      touched.add(nameOf(tenant, id))
+      change(entries, nameOf(tenant, id), undefined)
+    },
     homeOf(tenant, person) {
       for (const { entry, turn: at } of entries.values()) {
         if (at >= since && entry.tenant === tenant && entry.people?.some(({ id }) => id === person))
@@ -168,16 +202,19 @@ export function createMemory(): Memory {
       journal.push(step)
     },
     prune() {
-      journal = []
       for (const [name, { entry }] of entries) {
         if (entries.size <= KEPT && entry.length <= LENGTH_LIMIT) continue
+        // One that is not stored yet stays until it is: only what is known tells its version.
+        if (touched.has(name)) continue
         entries.delete(name)
         ids.delete(nameOf(entry.tenant, `#${entry.number}`))
       }
+      if (absent.size > KEPT) absent.clear()
+      if (versions.size > KEPT) versions.clear()
       for (const name of sequences.keys()) if (sequences.size > KEPT_NUMBERS) sequences.delete(name)
     },
     clear() {
-      for (const map of [entries, ids, absent, versions, sequences]) map.clear()
+      for (const known of [entries, ids, absent, versions, sequences, touched, launched]) known.clear()
       journal = []
     },
   }

@@ -97,8 +97,12 @@ const MIGRATIONS: readonly string[] = [
   `,
 ]
 
-/** One lock for each schema of a database, held by who migrates it or writes to it until its transaction ends. */
-export const TURN_LOCK = "pg_advisory_xact_lock(1886351353, hashtext('polydex ' || current_schema()))"
+/** One lock for each schema of a database, held by who migrates it or has the turn to write to it. */
+export const TURN_LOCK_NUMBERS = "1886351353, hashtext('polydex ' || current_schema())"
+export const TURN_LOCK = `pg_advisory_xact_lock(${TURN_LOCK_NUMBERS})`
+
+/** Another one, which each transaction that writes has with others, and whoever takes the turn has once alone. */
+export const WRITES_LOCK_NUMBERS = "1886351354, hashtext('polydex ' || current_schema())"
 
 /**
  * Brings the schema to the newest version. Of two nodes that start at once, one migrates.

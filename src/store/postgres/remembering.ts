@@ -37,14 +37,14 @@ export function remember(memory: Memory, { organization, people, peopleOf }: Cha
 function withDocument(entry: Entry | undefined, after: Organization, text: string): Entry {
   const { tenant, id, number, version } = after
   const stamp = entry?.stamp ?? after.people
-  const document = lazily(() => JSON.parse(text) as Organization)
   return {
     tenant,
     id,
     number,
     version,
     stamp,
-    organization: lazily(() => ({ ...document(), people: stamp })),
+    // The same object as was written: what is made of it may be kept beside it.
+    organization: after.people === stamp ? () => after : lazily(() => ({ ...after, people: stamp })),
     people: entry === undefined ? [] : entry.people,
     length: text.length + sum(entry?.people ?? []),
   }
@@ -58,7 +58,7 @@ function withPerson(entry: Entry, people: readonly PersonEntry[], after: Person,
     number,
     version,
     length: text.length,
-    person: lazily(() => JSON.parse(text) as Person),
+    person: () => after,
   }
   const all =
     after.state === 'deleted' ? others : [...others, person].sort((left, right) => left.number - right.number)
