@@ -4,7 +4,7 @@ import type { Transactor } from '../../core/store.ts'
 import type { Connection } from './connections.ts'
 import { on, together } from './connections.ts'
 import type { Deed } from './deeds.ts'
-import { asProblem, storeUnavailable } from './faults.ts'
+import { asProblem, isForgetful, storeUnavailable } from './faults.ts'
 import type { Line } from './line.ts'
 import type { Memory } from './memory.ts'
 import { WRITES_LOCK_NUMBERS } from './migrations.ts'
@@ -81,7 +81,8 @@ export function createBatch(
     broken ??= error
   })
   const turnConnection = on(client, (error) => {
-    late ??= error
+    // What a pooler has forgotten tells nothing of the turn.
+    if (!isForgetful(error)) late ??= error
     broken ??= error
   })
   /** Need not be waited for: what is sent next is done next, and a connection that is lost fails the commit. */
@@ -219,7 +220,10 @@ export function createBatch(
       })
       if (committed === undefined) {
         await turnConnection.run(CHECK, [token]).catch(() => {})
-        return late
+        if (broken === undefined || late !== undefined) return broken
+        broken = undefined
+        await turnConnection.run(CHECK, [token]).catch(() => {})
+        return broken
       }
       const { command } = await committed
       const isKept = command === 'COMMIT'
