@@ -3,6 +3,7 @@ import { problem } from '../../core/problem.ts'
 import type { Store } from '../../core/store.ts'
 import { openPool, reading } from './connections.ts'
 import { createGroupCommit } from './group-commit.ts'
+import { findOutKeeping } from './keeping.ts'
 import { migrate } from './migrations.ts'
 import { createReader } from './reader.ts'
 import { createWatch } from './watch.ts'
@@ -19,10 +20,12 @@ export async function openPostgres(url: string, mayCreate: boolean): Promise<Sto
   const closePools = async () => {
     await Promise.all([pool, turns, writes].map((each) => each.end()))
   }
-  await migrated(turns, mayCreate).catch(async (error: unknown) => {
-    await closePools()
-    throw error
-  })
+  await migrated(turns, mayCreate)
+    .then(() => findOutKeeping(turns, writes))
+    .catch(async (error: unknown) => {
+      await closePools()
+      throw error
+    })
 
   const reader = createReader(reading(pool))
   const group = createGroupCommit(turns, writes, () => watch.notify())
