@@ -171,6 +171,21 @@ describe('finding', () => {
     assert.deepEqual(await numbers(() => true, true), [3, 2])
   })
 
+  test('whoever may edit what they may not read finds none of it', async (context) => {
+    const own = await openHouse(context)
+    await create(own, { note: 'x' })
+    const role: Role = { id: 'blind', tenant: TENANT.id, permissions: ['organizations.edit'] }
+    await own.store.transact((transactor) =>
+      transactor.saveSettings([{ kind: 'role', tenant: TENANT.id, id: role.id, value: role }]),
+    )
+    await own.store.read((reader) => own.known.follow(reader))
+    const blind = asker({ ...READER, roles: ['blind'] })
+    await assert.rejects(own.directory.find(blind, FIRST, 'none'), fails('forbidden'))
+    assert.equal((await own.directory.search(blind, { offset: 0, limit: 1 })).total, 0)
+    const along = { by: 'number', descending: false } as const
+    assert.deepEqual((await own.directory.seek(blind, { along, limit: 1 })).items, [])
+  })
+
   test('a search finds nothing by a part that no role lets its holder read', async (context) => {
     const own = await openHouse(context)
     await create(own, { links: [{ id: 'x', uri: 'https://voorbeeld.example', kind: 'website' }] })

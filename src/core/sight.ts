@@ -100,7 +100,9 @@ export function scopeOf({ principal, seesPublic }: Asker, catalogue: Catalogue):
     (role) =>
       READING_PEOPLE.some((one) => role.permissions.includes(one)) && mostOf(role, 'people') !== 'none',
   )
-  if (everywhere.length > 0) return { isWhole: true, limits: limitsOf(everywhere, seesPeople) }
+  // Who may edit what they may not read is not shown it.
+  if (everywhere.some(({ permissions }) => permissions.includes('organizations.read')))
+    return { isWhole: true, limits: limitsOf(everywhere, seesPeople) }
   if (!seesPublic) return { isWhole: false, limits: { onlyParts: PUBLIC_PARTS } }
   return { isWhole: true, where: publicCondition(catalogue), limits: { onlyParts: PUBLIC_PARTS } }
 }
