@@ -77,8 +77,11 @@ test('a killed server loses nothing that it acknowledged, and leaves nothing hal
   for (const [round, lifetime] of ROUNDS.entries()) {
     await context.test(`after ${lifetime} ms under load`, async () => {
       const before = await serve(path)
+      const standing = await Promise.all(slots.map((slot) => slot.read(before.send)))
       setTimeout(() => kill(before), lifetime)
-      const written = await Promise.all(slots.map((slot) => writeUntilKilled(before, slot, round)))
+      const written = await Promise.all(
+        slots.map((slot, at) => writeUntilKilled(before, slot, round, standing[at])),
+      )
       deepEqual(await contradictionsIn(path), [])
       const again = await serve(path)
       const found = await Promise.all(slots.map((slot) => slot.read(again.send)))
@@ -118,8 +121,9 @@ async function writeUntilKilled(
   served: Served,
   slot: Slot,
   round: number,
+  standing: string | undefined,
 ): Promise<readonly (string | undefined)[]> {
-  let acknowledged = await slot.read(served.send)
+  let acknowledged = standing
   for (let count = 1; ; count++) {
     const value = `${round} ${count}`
     try {
