@@ -21,6 +21,8 @@ interface Waiting {
 export interface Beside {
   /** A transaction has begun. */
   began(): void
+  /** So many commands are on the disk. */
+  committed(commands: number): void
   /** Something that was written is taken back. */
   forget(): void
 }
@@ -32,7 +34,7 @@ export interface Beside {
  */
 export function createGroupCommit(
   database: DatabaseSync,
-  { began, forget }: Beside,
+  { began, committed, forget }: Beside,
   pace?: Pace,
 ): {
   /** @throws Problem store-unavailable when too many wait, or when nothing can be written */
@@ -82,6 +84,7 @@ export function createGroupCommit(
       return
     }
     for (const tell of outcomes) tell()
+    committed(batch.length)
   }
 
   return {

@@ -5,6 +5,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { pathToFileURL } from 'node:url'
 import { problem } from '../../core/problem.ts'
 import type { Store } from '../../core/store.ts'
+import { createCheckpoints, LOG_PAGES } from './checkpoints.ts'
 import { asProblem } from './faults.ts'
 import type { Beside } from './group-commit.ts'
 import { createGroupCommit } from './group-commit.ts'
@@ -44,10 +45,9 @@ export function openSqlite(path: string, mayCreate: boolean, bulk?: Bulk): Store
   const file = folder === undefined ? path : join(folder, 'polydex.db')
   if (mayCreate) mkdirSync(dirname(file), { recursive: true })
   const writing = connect(mayCreate ? file : `${pathToFileURL(file).href}?mode=rw`)
-  // Checkpoints stay with the writer: of a thousand pages each, they were never measured to take 50 ms, and a thread of their own let the log grow tenfold.
   writing.exec('pragma journal_mode = wal; pragma synchronous = full; pragma journal_size_limit = 67108864')
-  if (bulk !== undefined)
-    writing.exec(`pragma cache_size = ${-BULK.cacheKib}; pragma wal_autocheckpoint = ${BULK.logPages}`)
+  writing.exec(`pragma wal_autocheckpoint = ${bulk === undefined ? LOG_PAGES : BULK.logPages}`)
+  if (bulk !== undefined) writing.exec(`pragma cache_size = ${-BULK.cacheKib}`)
   migrate(writing)
   const reading = connect(file, true)
 
@@ -61,8 +61,10 @@ export function openSqlite(path: string, mayCreate: boolean, bulk?: Bulk): Store
   const transactor = createTransactor(writing, createRowWriting(writing, kinds, deferral), latest)
   const watch = createWatch(recent.state)
   const pace = bulk && createPace(writing)
+  const checkpoints = bulk === undefined ? createCheckpoints(file) : undefined
   const beside: Beside = {
     began: latest.begin,
+    committed: (commands) => checkpoints?.committed(commands),
     forget() {
       kinds.forget()
       latest.forget()
@@ -119,6 +121,7 @@ export function openSqlite(path: string, mayCreate: boolean, bulk?: Bulk): Store
       isOpen = false
       watch.close()
       await group.idle()
+      await checkpoints?.close()
       reading.close()
       writing.close()
       if (folder !== undefined) removePrivateFolder(folder)
