@@ -93,12 +93,7 @@ export const CORE_INDEXERS: readonly Indexer[] = [
 /** Every row of an organization, each once. */
 export function rowsOf(indexers: readonly Indexer[], organization: Organization): readonly IndexRow[] {
   const all: IndexRow[] = []
-  for (const indexer of indexers) {
-    const rows = indexer.rows(organization)
-    // Most make one or none.
-    if (rows.length > 1) all.push(...distinct(rows).values())
-    else for (const row of rows) all.push(cutRow(row))
-  }
+  for (const indexer of indexers) all.push(...distinct(indexer.rows(organization)))
   return all
 }
 
@@ -113,12 +108,10 @@ export function indexChange(
   const added: IndexRow[] = []
   for (const indexer of indexers) {
     if (!indexer.parts.some(differs)) continue
-    const old = distinctRows(indexer, before)
-    for (const [key, row] of distinctRows(indexer, after)) {
-      if (old.get(key)?.part === row.part) old.delete(key)
-      else added.push(row)
-    }
-    removed.push(...old.values())
+    const old = distinct(indexer.rows(before))
+    const current = distinct(indexer.rows(after))
+    removed.push(...without(old, current))
+    added.push(...without(current, old))
   }
   return removed.length + added.length === 0 ? undefined : { removed, added }
 }
@@ -153,19 +146,33 @@ export function personIndexChange(
   return { from: before?.organization ?? after.organization, removed, added }
 }
 
-function distinctRows(indexer: Indexer, organization: Organization): Map<string, IndexRow> {
-  return distinct(indexer.rows(organization))
+/** As many rows are compared with one another, each with each: most indexers make a few. */
+const FEW = 8
+
+/** Each once: of one kind and key, an organization has one row. */
+function distinct(all: readonly IndexRow[]): readonly IndexRow[] {
+  const rows = all.map(cutRow)
+  if (rows.length <= FEW)
+    return rows.filter((row, at) => rows.findIndex((other) => isNamedAs(row, other)) === at)
+  const byName = new Map<string, IndexRow>()
+  for (const row of rows) {
+    const name = `${row.kind}\n${row.key}`
+    if (!byName.has(name)) byName.set(name, row)
+  }
+  return [...byName.values()]
 }
 
-/** By kind and key, of which an organization has one row. */
-function distinct(all: readonly IndexRow[]): Map<string, IndexRow> {
-  const rows = new Map<string, IndexRow>()
-  for (const whole of all) {
-    const row = cutRow(whole)
-    const name = `${row.kind}\n${row.key}`
-    if (!rows.has(name)) rows.set(name, row)
+/** Those that are not among `others`. */
+function without(rows: readonly IndexRow[], others: readonly IndexRow[]): readonly IndexRow[] {
+  if (rows.length <= FEW && others.length <= FEW) {
+    return rows.filter((row) => !others.some((other) => isNamedAs(row, other) && row.part === other.part))
   }
-  return rows
+  const names = new Set(others.map(({ kind, key, part }) => `${kind}\n${key}\n${part}`))
+  return rows.filter(({ kind, key, part }) => !names.has(`${kind}\n${key}\n${part}`))
+}
+
+function isNamedAs(row: IndexRow, other: IndexRow): boolean {
+  return row.key === other.key && row.kind === other.kind
 }
 
 function cutRow(row: IndexRow): IndexRow {

@@ -32,6 +32,9 @@ export interface Latest {
   keyOf(tenant: string, id: string): number | undefined
   /** What was written. @param length of the organization's document, in UTF-16 units */
   written(change: Change, length: number): void
+  /** That of the settings. */
+  settingsVersion(): number
+  settingsWritten(): void
   /** Something that was written is taken back. */
   forget(): void
 }
@@ -43,6 +46,7 @@ export function createLatest(database: DatabaseSync): Latest {
   const entries = new Map<string, Entry>()
   const ids = new Map<string, string>()
   let state: unknown
+  let settings: number | undefined
 
   function keep(name: string, entry: Entry): void {
     entries.delete(name)
@@ -61,6 +65,7 @@ export function createLatest(database: DatabaseSync): Latest {
   function forget(): void {
     entries.clear()
     ids.clear()
+    settings = undefined
   }
 
   function ofEntry(name: string, entry: Entry, people: People, focus?: PersonKey): Dossier | undefined {
@@ -120,6 +125,13 @@ export function createLatest(database: DatabaseSync): Latest {
       const all = withPeople(before, people)
       const current = { ...(organization?.after ?? before.organization), people: after.people }
       keep(name, { organization: current, key: before.key, ...(all !== undefined && { people: all }) })
+    },
+    settingsVersion() {
+      settings ??= Number(statement('select version from settings_version').get()?.['version'])
+      return settings
+    },
+    settingsWritten() {
+      settings = undefined
     },
     forget,
   }

@@ -102,6 +102,9 @@ export function createTransactor(
     async dossier(key, people, focus) {
       return latest.dossier(key, people, focus)
     },
+    async settingsVersion() {
+      return latest.settingsVersion()
+    },
     async nextNumber(tenant, sequence) {
       // In three statements: an upsert that returns something opens a journal of its own, which in a large transaction takes
       // longer than all of these.
@@ -156,6 +159,7 @@ export function createTransactor(
     },
     async saveSettings(entries) {
       if (entries.length === 0) return
+      latest.settingsWritten()
       const { version } = statement(
         'update settings_version set version = version + 1 returning version',
       ).get() as { version: number }
