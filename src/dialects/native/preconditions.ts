@@ -25,11 +25,19 @@ export function createsOnly({ headers }: RequestHead): boolean {
  */
 export function requireMatch({ headers }: { readonly headers: Headers }, tag: string): void {
   // Whoever has read it as a vCard knows the same state.
-  const tags = [tag, variantTag(tag, VCARD_VARIANT)]
-  if (tags.some((one) => isKnown({ headers }, one)))
+  if (isKnown({ headers }, tag) || isKnown({ headers }, variantTag(tag, VCARD_VARIANT)))
     throw problem('precondition-failed', { reason: `The ETag is ${tag} now, which If-None-Match excludes.` })
+  requireNamed({ headers }, tag)
+}
+
+/**
+ * @throws Problem precondition-failed unless the state is one that If-Match names, on reads too
+ * @see RFC 9110 §13.1.1, strong comparison
+ */
+export function requireNamed({ headers }: { readonly headers: Headers }, tag: string): void {
   const sent = headers['if-match']
   if (sent === undefined || sent.trim() === '*') return
+  const tags = [tag, variantTag(tag, VCARD_VARIANT)]
   if (tagsIn(sent).some(({ isWeak, opaque }) => !isWeak && tags.includes(opaque ?? ''))) return
   throw problem('precondition-failed', { reason: `The ETag is ${tag} now.` })
 }

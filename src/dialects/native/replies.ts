@@ -5,7 +5,7 @@ import { organizationTag, personTag, VCARD_VARIANT, variantTag } from './etag.ts
 import { organizationCard } from './lens/organization-card.ts'
 import { personCard } from './lens/person-card.ts'
 import { accepted } from './media.ts'
-import { isKnown } from './preconditions.ts'
+import { isKnown, requireNamed } from './preconditions.ts'
 import { vcardOf } from './vcard.ts'
 import { BASE_PATH, CARD_TYPE, JSON_TYPE, VCARD_TYPE } from './wire.ts'
 
@@ -21,10 +21,14 @@ interface Shown {
   readonly bytes?: () => Uint8Array
 }
 
-/** The record, in the form that the client likes best; nothing when it has this state already. */
+/**
+ * The record, in the form that the client likes best; nothing when it has this state already.
+ * @throws Problem not-acceptable, precondition-failed
+ */
 export function showing(head: RequestHead, shown: Shown): Reply {
   const type = accepted(head, FORMS)
   const headers = { vary: 'Accept', etag: tagOf(shown, type), 'cache-control': 'private, no-cache' }
+  requireNamed(head, shown.tag)
   if (isKnown(head, headers.etag)) return { status: 304, headers }
   const reply = { status: 200, headers: { ...headers, 'content-type': contentType(type) } }
   const bytes = type === VCARD_TYPE ? undefined : shown.bytes?.()

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { PrincipalEntry } from '../../../core/access-desk.ts'
 import type { Role } from '../../../core/principal.ts'
 import type { Headers, Reply, RequestHead } from '../../dialect.ts'
-import { isKnown, requireMatch } from '../preconditions.ts'
+import { isKnown, requireMatch, requireNamed } from '../preconditions.ts'
 import { json } from '../replies.ts'
 import { BASE_PATH, FORM } from '../wire.ts'
 
@@ -29,8 +29,10 @@ export function tagOf(content: unknown): string {
   return `"${FORM}-${createHash('sha256').update(JSON.stringify(content)).digest('base64url').slice(0, 16)}"`
 }
 
+/** @throws Problem precondition-failed */
 export function showing(head: RequestHead, content: unknown): Reply {
   const headers = { ...FRESH, etag: tagOf(content) }
+  requireNamed(head, headers.etag)
   return isKnown(head, headers.etag) ? { status: 304, headers } : json(200, content, headers)
 }
 

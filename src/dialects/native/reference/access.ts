@@ -14,6 +14,7 @@ import {
   LOCATION,
   named,
   patches,
+  READ,
   UNCHANGED,
   whole,
 } from './shared.ts'
@@ -99,12 +100,12 @@ const operations: readonly (readonly [string, Operation])[] = [
     id: 'getPrincipal',
     tag,
     summary: 'Read a principal',
-    headers: IF_NONE_MATCH,
+    headers: READ,
     replies: {
       200: { description: 'The principal', content: json(PrincipalEntry), headers: ETAG },
       304: UNCHANGED,
     },
-    problems: [404],
+    problems: [404, 412],
   }),
   named('PATCH /access/principals/:id', {
     id: 'patchPrincipal',
@@ -188,9 +189,9 @@ const operations: readonly (readonly [string, Operation])[] = [
     id: 'getRole',
     tag,
     summary: 'Read a role',
-    headers: IF_NONE_MATCH,
+    headers: READ,
     replies: { 200: { description: 'The role', content: json(RoleEntry), headers: ETAG }, 304: UNCHANGED },
-    problems: [404],
+    problems: [404, 412],
   }),
   named('PUT /access/roles/:id', {
     id: 'putRole',

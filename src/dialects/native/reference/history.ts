@@ -7,11 +7,11 @@ import {
   cards,
   ETAG,
   header,
-  IF_NONE_MATCH,
   LINK,
   named,
   organizationCard,
   personCard,
+  READ,
   UNCHANGED,
   WRITE,
   whole,
@@ -76,7 +76,7 @@ function historyOf(
       id: `get${kind}Version`,
       tag: 'History',
       summary: `Read ${what} as it was`,
-      headers: IF_NONE_MATCH,
+      headers: READ,
       replies: {
         200: {
           description: 'The Card of that version',
@@ -85,7 +85,7 @@ function historyOf(
         },
         304: UNCHANGED,
       },
-      problems: [308, 404, 406, 410],
+      problems: [308, 404, 406, 410, 412],
     }),
     named(`POST ${customMethod(path, 'restore')}`, {
       id: `restore${kind}`,

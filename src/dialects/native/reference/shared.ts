@@ -67,6 +67,11 @@ export const PAGING: Readonly<Record<string, Parameter>> = {
 export const LINK = { Link: header('`rel="next"`: where to go on.') }
 
 export const IF_MATCH = { 'If-Match': header('An ETag: the write is done to that state or not at all.') }
+/** What a read may ask for. */
+export const READ = {
+  'If-Match': header('An ETag: only that state is wanted.'),
+  'If-None-Match': header('An ETag that the reader has.'),
+}
 export const IF_NONE_MATCH = {
   'If-None-Match': header('An ETag that the reader has; `*` on a write that may only create.'),
 }
