@@ -30,7 +30,7 @@ export function createCheckpoints(file: string): Checkpoints {
   let isLost = false
 
   function begin(): Worker {
-    const worker = new Worker(new URL('./checkpoint-thread.ts', import.meta.url), {
+    const worker = new Worker(new URL('./checkpoint-thread.js', import.meta.url), {
       workerData: file,
       resourceLimits: { maxOldGenerationSizeMb: 16, maxYoungGenerationSizeMb: 2 },
     })

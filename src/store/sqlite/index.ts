@@ -131,6 +131,6 @@ export function openSqlite(path: string, mayCreate: boolean, bulk?: Bulk): Store
 
 function connect(location: string, readOnly = false): DatabaseSync {
   const database = new DatabaseSync(location, { readOnly, timeout: BUSY_TIMEOUT_MS })
-  database.exec('pragma foreign_keys = off; pragma temp_store = memory; pragma cache_size = -24000')
+  database.exec('pragma foreign_keys = off; pragma temp_store = memory; pragma cache_size = -16000')
   return database
 }
