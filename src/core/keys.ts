@@ -13,19 +13,24 @@ export function emailKey(address: string): string {
   return at < 0 ? address : address.slice(0, at) + address.slice(at).toLowerCase()
 }
 
-/**
- * Host without `www.`, port, path without trailing slashes, query and fragment, all in lower case; the scheme and
- * user information do not count. @see specs/uitdatabank.md 1.3
- */
+/** The normalised form of a URL, in lower case: two links with one key are one website. */
 export function urlKey(uri: string): string {
+  return bareUrl(uri).toLowerCase()
+}
+
+/**
+ * Host without `www.`, port, path without trailing slashes, query and fragment, in the case they were sent in; the
+ * scheme and user information do not count. @see specs/uitdatabank.md 1.3
+ */
+export function bareUrl(uri: string): string {
   const parts = /^(?:[a-z][a-z0-9+.-]*:)?(?:\/\/)?(?:[^/?#@]*@)?([^/?#]*)([^?#]*)(\?[^#]*)?(#.*)?$/i.exec(
     uri.trim(),
   )
-  if (parts === null) return uri.toLowerCase()
+  if (parts === null) return uri
   const [, authority = '', path = '', query = '', fragment = ''] = parts
   const trimmed = path.replace(/\/+$/, '')
   const slash = trimmed === '' && (query !== '' || fragment !== '') ? '/' : trimmed
-  return `${authority.replace(/^www\./, '')}${slash}${query}${fragment}`.toLowerCase()
+  return `${authority.replace(/^www\./, '')}${slash}${query}${fragment}`
 }
 
 /**

@@ -1,3 +1,4 @@
+import { bareUrl } from '../../core/keys.ts'
 import type { Catalogue } from '../../core/principal.ts'
 import type { CredentialFault, Problem, ProblemCode } from '../../core/problem.ts'
 import type { Reply, RequestHead } from '../dialect.ts'
@@ -166,11 +167,12 @@ const documents: Documents = {
   'media-type-unsupported': () => plain(415, 'Unsupported Media Type'),
   'not-acceptable': () => plain(406, 'Not Acceptable'),
   'precondition-failed': () => plain(412, 'Precondition Failed'),
-  'key-taken': ({ key, value }) => ({
+  // Keys are compared whatever their case (1.3), but the original tells them in the case that was sent.
+  'key-taken': ({ value }) => ({
     type: `${PROBS}/uitdatabank/duplicate-url`,
     title: 'Duplicate URL',
     status: 400,
-    detail: `The url ${value} (normalized to ${key}) is already in use.`,
+    detail: `The url ${value} (normalized to ${bareUrl(value)}) is already in use.`,
   }),
   refused: ({ reason, facts = {} }) => (refusals[reason] ?? (() => invalidBody(reason)))(facts),
   'rate-limited': ({ retryAfterSeconds }) => ({
