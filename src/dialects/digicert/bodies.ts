@@ -98,9 +98,14 @@ function readContact(contact: JsonObject, place: Place): ContactFields {
 function nestedContact(body: JsonObject, name: ContactType, place: Place): ContactFields | undefined {
   const contact = body[name]
   if (isOmitted(contact)) return undefined
-  if (isJsonObject(contact)) return readContact(contact, { ...place, path: [name] })
+  if (isJsonObject(contact)) return readContact(withoutZeros(contact), { ...place, path: [name] })
   place.violations.push(fault([name], 'invalid'))
   return undefined
+}
+
+/** A client that creates sends the number 0 for what is not set (specs/digicert.md 7, pkix/digicert); none that updates is known to. */
+function withoutZeros(contact: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(contact).filter(([, value]) => value !== 0))
 }
 
 /** Who names no container means the own one. One client sends the id 0 for none (specs/digicert.md 7, pkix/digicert). */

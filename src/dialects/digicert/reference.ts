@@ -43,18 +43,21 @@ function bodyOf(
   return object({ ...Object.fromEntries(members), ...more })
 }
 
-const languageId = told(
-  {
-    anyOf: [
-      { type: 'integer', minimum: 1 },
-      { type: 'string', pattern: '^(0*[1-9]\\d{0,14})?$' },
-      { type: 'null' },
-    ],
-  },
-  'Cleared when it is left out.',
-)
+const languageIdFrom = (minimum: number): Schema => ({
+  anyOf: [
+    { type: 'integer', minimum },
+    { type: 'string', pattern: '^(0*[1-9]\\d{0,14})?$' },
+    { type: 'null' },
+  ],
+})
 
-const ContactInput = bodyOf(CONTACT_RULES, { 'language_id?': languageId })
+const ContactInput = bodyOf(CONTACT_RULES, {
+  'language_id?': told(languageIdFrom(1), 'Cleared when it is left out.'),
+})
+
+const FirstContact = bodyOf(CONTACT_RULES, {
+  'language_id?': told(languageIdFrom(0), '0 is none, as it is for a telephone and its extension.'),
+})
 
 const contactType = { type: 'string', enum: CONTACT_TYPES }
 
@@ -103,8 +106,8 @@ const validationList = (least: number) =>
 const ValidationsInput = object({ validations: validationList(1) })
 
 const OrganizationInput = bodyOf(ORGANIZATION_RULES, {
-  organization_contact: ContactInput,
-  'technical_contact?': orNull(ContactInput),
+  organization_contact: FirstContact,
+  'technical_contact?': orNull(FirstContact),
   'validations?': orNull(validationList(0)),
   'container?': orNull(object({ id: integer })),
   'skip_duplicate_org_check?': orNull(flag),
@@ -215,6 +218,7 @@ export const reference: ApiReference = {
     OrganizationInput,
     Contact,
     ContactInput,
+    FirstContact,
     ContactsInput,
     Validation,
     ValidationsInput,
