@@ -7,6 +7,7 @@ import type { Item, Link } from './items.ts'
 import { provisionalId } from './items.ts'
 import type { Organization, RoleName } from './organization.ts'
 import type { Person } from './person.ts'
+import { isBlank } from './text.ts'
 
 /** What besides people and roles goes from the organization that disappears to the one that stays. */
 export interface MergeOptions {
@@ -113,12 +114,9 @@ function nameKey({ name }: Person): string {
 function completed(person: Person, gone: readonly Person[], survivors: ReadonlyMap<string, string>): Person {
   const other = gone.find(({ id }) => survivors.get(id) === person.id)
   if (other === undefined) return person
-  const {
-    title = other.title,
-    note = other.note,
-    language = other.language,
-    notifyAt = other.notifyAt,
-  } = person
+  const { language = other.language, notifyAt = other.notifyAt } = person
+  const title = textOr(person.title, other.title)
+  const note = textOr(person.note, other.note)
   return {
     ...person,
     emails: listOr(person.emails, other.emails, 'emails'),
@@ -151,7 +149,8 @@ function withWebsite(organization: Organization, website: Link | undefined): Org
 
 /** The survivor with what it has not filled. Its language and its main name are its own. */
 function filled(source: Organization, organization: Organization, heritable: Heritable): Organization {
-  const { department = source.department, note = source.note } = organization
+  const department = textOr(organization.department, source.department)
+  const note = textOr(organization.note, source.note)
   return {
     ...organization,
     name: { ...source.name, ...organization.name },
@@ -168,6 +167,11 @@ function filled(source: Organization, organization: Organization, heritable: Her
     contributors: organization.contributors.length > 0 ? organization.contributors : source.contributors,
     facets: facetsOr(organization.facets, source.facets, heritable),
   }
+}
+
+/** A text that somebody emptied is filled as one that nobody wrote. */
+function textOr(own: string | undefined, other: string | undefined): string | undefined {
+  return isBlank(own) ? (other ?? own) : own
 }
 
 /** Items get ids of their own: those that they had are not unique in another record. */

@@ -103,6 +103,25 @@ describe('a merge', () => {
     }
   })
 
+  test('fills texts that somebody emptied, too, of the survivor and of identical people', async (context) => {
+    const house = await openHouse(context)
+    const full = { title: 'Directeur', note: 'a note' }
+    const empty = { title: '', note: ' ' }
+    const theirs = { organization: { name: { nl: 'x' }, department: 'Theirs', note: 'a note' } }
+    await given(house, { ...theirs, people: [named('Ann', full)] })
+    const own = { organization: { name: { nl: 'y' }, department: '', note: ' ' } }
+    await given(house, { ...own, people: [named('Ann', empty)] })
+    const options = { fillsEmpty: true, mergesIdenticalPeople: true }
+    const { dossier } = await house.directory.merge(asker(ROOT), merging(options))
+    const { department, note } = dossier.organization
+    assert.deepEqual([department, note], ['Theirs', 'a note'])
+    const { people } = await read(house, 2)
+    assert.deepEqual(
+      people.map(({ title, note }) => ({ title, note })),
+      [full],
+    )
+  })
+
   test('makes one of identical people, only where that is asked for', async (context) => {
     const house = await openHouse(context)
     const mail = (address: string) => [{ id: provisionalId('emails', 0), address }]

@@ -29,7 +29,8 @@ export const kare: Dialect = {
   replyTo,
   indexers,
   indexForm: 1,
-  heritable: ['type'],
+  // A location of its own holds beside the addresses that it was written for, and an archive is not for others.
+  heritable: ['type', 'establishmentIds', 'technicalInstallationIds', 'labelIds'],
   window: {
     lens: company,
     read: ({ number }) => `/companies/v2/rs/${number}`,
