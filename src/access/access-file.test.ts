@@ -58,6 +58,15 @@ test('a mistake in one entry does not keep those of others back', () => {
   )
 })
 
+test('all mistakes are told, however many there are', () => {
+  const labels = Array.from({ length: 30 }, () => '{ name: x }').join(', ')
+  deepEqual(mistakesOf(`labels: [${labels}]\nprincipals: [null]\nroles: [{ id: r, parts: { x: none } }]`), [
+    '/principals/0 must be object',
+    ...Array.from({ length: 30 }, (_, at) => `/labels/${at}/name must not have fewer than 2 characters`),
+    'role r has the part x, which does not exist',
+  ])
+})
+
 for (const text of [
   '- list',
   'text',

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import type { Static } from 'typebox'
 import { Type } from 'typebox'
+import { Settings } from 'typebox/system'
 import { Value } from 'typebox/value'
 import { parse } from 'yaml'
 import { PERMISSIONS } from '../core/principal.ts'
@@ -96,6 +97,9 @@ const AccessFileSchema = Type.Object(
   },
   closed,
 )
+
+// The library stops after eight mistakes, and what it kept to itself would pass for sound.
+Settings.Set({ maxErrors: Number.MAX_SAFE_INTEGER })
 
 /** @see contract "Access file" */
 export type AccessFile = Static<typeof AccessFileSchema>

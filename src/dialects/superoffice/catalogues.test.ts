@@ -26,6 +26,11 @@ describe('catalogues', () => {
     assert.equal(Object.keys(example).length > 5, true)
   })
 
+  test('all mistakes are told, however many there are', () => {
+    const business = Array.from({ length: 30 }, () => ({ Id: 0, Value: 'A' }))
+    assert.equal(catalogues.mistakesIn({ business, category: [null] }).length, 31)
+  })
+
   test('all mistakes are told at once', () => {
     const mistakes = catalogues.mistakesIn({
       business: [{ Id: 1, Value: 'A' }, { Id: 1, Value: 'B' }, { Id: 2 }],

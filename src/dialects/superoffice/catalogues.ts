@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { Settings } from 'typebox/system'
 import { Value } from 'typebox/value'
 import type { Catalogue } from '../../core/principal.ts'
 import type { CatalogueTerms } from '../dialect.ts'
@@ -27,6 +28,9 @@ export const catalogues: CatalogueTerms = {
     ]
   },
 }
+
+// The library stops after eight mistakes, and what it kept to itself would pass for sound.
+Settings.Set({ maxErrors: Number.MAX_SAFE_INTEGER })
 
 const closed = { additionalProperties: false }
 const Id = Type.Integer({ minimum: 1, maximum: 2_147_483_647 })
