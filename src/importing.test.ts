@@ -87,6 +87,17 @@ test('tells what is wrong with a line, makes nothing of it, and goes on', async 
   )
 })
 
+test('tells every mistake of a line, and whose it is', async (context) => {
+  const { faults, importing } = await databaseOf(context)
+  const people = [named('Bob'), { ...named('Eve'), nickname: 'E' }, { name: 7 }]
+  await importing('root', [{ organization: { name: { full: '' } }, people }])
+  const { violations } = JSON.parse((faults[0] ?? '').replace(/^line 1: body-invalid /, ''))
+  assert.deepEqual(
+    violations.map(({ path }: { path: readonly string[] }) => path.join('/')),
+    ['organization/name/full', 'people/1', 'people/2/name'],
+  )
+})
+
 test('nobody imports more than they may make', async (context) => {
   const { faults, importing } = await databaseOf(context)
   const imported = await importing('ann', [

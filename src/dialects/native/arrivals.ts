@@ -1,7 +1,8 @@
 import type { Asker } from '../../core/command.ts'
 import type { Directory } from '../../core/directory.ts'
 import type { Lens } from '../../core/lens.ts'
-import { problem } from '../../core/problem.ts'
+import type { Violation } from '../../core/problem.ts'
+import { Problem, problem } from '../../core/problem.ts'
 import { isJsonObject, readJson } from '../kit/json.ts'
 import { organizationCardFrom, personCardFrom } from './card-bodies.ts'
 import { organizationCard } from './lens/organization-card.ts'
@@ -46,12 +47,24 @@ function arrivalFrom(line: string, language: string): Arrival {
     const path = [unknown[0] ?? 'people']
     throw problem('body-invalid', { violations: [{ path, keyword: 'additionalProperties', params: {} }] })
   }
+  const violations: Violation[] = []
+  const card = readAt(['organization'], () => organizationCardFrom(organization, language), violations)
+  const cards = people.map((one, at) => readAt(['people', at], () => personCardFrom(one), violations))
+  if (violations.length > 0) throw problem('body-invalid', { violations })
   return {
-    card: organizationCardFrom(organization, language),
-    people: people.map((one) => {
-      const card = personCardFrom(one)
-      return { ...(card.uid !== undefined && { id: uuidOf(card.uid) }), card }
-    }),
+    card,
+    people: cards.map((card) => ({ ...(card.uid !== undefined && { id: uuidOf(card.uid) }), card })),
+  }
+}
+
+/** The Card that stands there; what is wrong with it goes to `violations`, by its place in the line. */
+function readAt(path: Violation['path'], read: () => Card, violations: Violation[]): Card {
+  try {
+    return read()
+  } catch (error) {
+    if (!(error instanceof Problem && error.is('body-invalid'))) throw error
+    violations.push(...error.facts.violations.map((one) => ({ ...one, path: [...path, ...one.path] })))
+    return {}
   }
 }
 
