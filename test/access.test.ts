@@ -157,6 +157,14 @@ test('an access file revokes, and brings nothing back that it lists again', asyn
     credentials({ apiKey: 'ann-key', revoked: false }, { password: 'correct-horse', revoked: true }),
   )
   deepEqual(await statuses(), [200, 401])
+  await apply(ACCESS)
+  deepEqual(await statuses(), [200, 401])
+  await apply(credentials({ password: 'correct-horse', revoked: false }))
+  deepEqual(await statuses(), [200, 200])
+  await call('DELETE', '/principals/ann/password', 'root-key')
+  await apply(ACCESS)
+  deepEqual(await statuses(), [200, 401])
+  await apply(credentials({ password: 'correct-horse', revoked: false }))
   await apply({ version: 1, principals: [{ id: 'ann', disabled: true }] })
   await apply(ACCESS)
   deepEqual(await statuses(), [401, 401])
@@ -164,12 +172,37 @@ test('an access file revokes, and brings nothing back that it lists again', asyn
   deepEqual(await statuses(), [200, 200])
 })
 
+test('a password is revoked before anybody has it', async (context) => {
+  const { start, apply } = await house(context)
+  const call = await start()
+  await apply({
+    version: 1,
+    principals: [{ id: 'ann', credentials: [{ password: 'correct-horse', revoked: true }] }],
+  })
+  await apply(ACCESS)
+  await wait(A_SECOND)
+  deepEqual(
+    [(await call('GET', '/me', 'ann-key')).status, (await call('GET', '/me', BASIC)).status],
+    [200, 401],
+  )
+})
+
 test('applying a file with revocations twice changes nothing', async (context) => {
   const { start, apply, withStore } = await house(context)
   await start(ACCESS)
   const file: AccessFile = {
     version: 1,
-    principals: [{ id: 'ann', disabled: true, credentials: [{ apiKey: 'ann-key', revoked: true }] }],
+    principals: [
+      {
+        id: 'ann',
+        disabled: true,
+        credentials: [
+          { apiKey: 'ann-key', revoked: true },
+          { password: 'correct-horse', revoked: true },
+          { password: 'nobody-had-it', revoked: true },
+        ],
+      },
+    ],
   }
   await apply(file)
   const version = () => withStore((store) => store.read((reader) => reader.settingsVersion()))

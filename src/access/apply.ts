@@ -142,7 +142,7 @@ function admitted(existing: Principal | undefined, disabled: boolean | undefined
   return rest
 }
 
-/** Principal id → what its passwords become; an unchanged password keeps its hash. */
+/** Principal id → what becomes of its passwords, those included that stay revoked; an unchanged one keeps its hash. */
 async function hashedPasswords(
   known: Known,
   file: AccessFile,
@@ -150,26 +150,31 @@ async function hashedPasswords(
   const isPassword = createPasswordCheck()
   const hashed = new Map<string, readonly StoredPassword[]>()
   for (const { id, credentials = [] } of file.principals ?? []) {
-    const stored = known.passwordsOf(id)
-    const find = async (password: string) => {
-      const checks = await Promise.all(stored.map((candidate) => isPassword(password, candidate)))
-      return stored[checks.indexOf(true)]
+    if (!credentials.some(({ password }) => password !== undefined)) continue
+    const usable = known.passwordsOf(id)
+    const revoked = new Map(known.revokedPasswordsOf(id).map((one) => [one.salt, one]))
+    const find = async (password: string, among: readonly StoredPassword[]) => {
+      const checks = await Promise.all(among.map((candidate) => isPassword(password, candidate)))
+      return among[checks.indexOf(true)]
     }
     const listed: StoredPassword[] = []
-    const revoked: StoredPassword[] = []
     for (const { password, revoked: isRevoked } of credentials) {
       if (password === undefined) continue
-      const found = await find(password)
-      if (isRevoked !== true)
-        listed.push(found ?? { kind: 'password', principal: id, ...(await hashPassword(password)) })
-      else if (found !== undefined) revoked.push(found)
+      const stored = (await find(password, usable)) ?? (await find(password, [...revoked.values()]))
+      const { revoked: _, ...own }: StoredPassword = stored ?? {
+        kind: 'password',
+        principal: id,
+        ...(await hashPassword(password)),
+      }
+      if (isRevoked ?? revoked.has(own.salt)) {
+        revoked.set(own.salt, { ...own, revoked: true })
+      } else {
+        revoked.delete(own.salt)
+        listed.push(own)
+      }
     }
-    if (listed.length > 0) hashed.set(id, listed)
-    else if (revoked.length > 0)
-      hashed.set(
-        id,
-        stored.filter((one) => !revoked.includes(one)),
-      )
+    const kept = listed.length > 0 ? listed : usable.filter(({ salt }) => !revoked.has(salt))
+    hashed.set(id, [...kept, ...revoked.values()])
   }
   return hashed
 }
@@ -177,7 +182,7 @@ async function hashedPasswords(
 type StoredPassword = Extract<StoredCredential, { kind: 'password' }>
 type StoredKey = Extract<StoredCredential, { kind: 'key' }>
 
-/** A principal's listed passwords replace those it had; keys are added. What was revoked stays so unless the file says otherwise. */
+/** A principal's listed passwords replace those it could use; keys are added. What was revoked stays so unless the file says otherwise. */
 function credentialEntries(
   before: Known,
   file: AccessFile,

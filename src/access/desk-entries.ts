@@ -59,6 +59,17 @@ export function keyRow(value: StoredKey): SettingsEntry {
   return { kind: 'credential', tenant: '', id: `key:${value.hash}`, value }
 }
 
+/** Its passwords as they are remembered when they are taken away: a file that lists them still does not give them back. */
+export function revokedPasswordRows(known: Known, id: string): readonly SettingsEntry[] {
+  return known.passwordsOf(id).map((value) => ({
+    kind: 'credential' as const,
+    tenant: '',
+    id: `password:${id}:${value.salt}`,
+    value: { ...value, revoked: true as const },
+  }))
+}
+
+/** What removes its passwords. */
 export function passwordRows(known: Known, id: string): readonly SettingsEntry[] {
   return known.passwordsOf(id).map(({ salt }) => ({
     kind: 'credential' as const,

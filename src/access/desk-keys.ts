@@ -7,7 +7,7 @@ import type { SettingsEntry } from '../core/settings.ts'
 import type { Happening } from './access-events.ts'
 import { toldOfPrincipal } from './access-events.ts'
 import type { DeskWork } from './desk.ts'
-import { byAge, keyEntryOf, keyRow, passwordRows } from './desk-entries.ts'
+import { byAge, keyEntryOf, keyRow, passwordRows, revokedPasswordRows } from './desk-entries.ts'
 import { beyond, requireFields } from './desk-rules.ts'
 import { hashKey, hashPassword } from './secrets.ts'
 
@@ -80,10 +80,10 @@ export function keyDeeds({ known, newId, requireManager, find, findManaged, chan
           requireFields(principal, { known, catalogue: known.catalogue(asker.tenant), logsIn: true })
         const added = hashed && { kind: 'password' as const, principal: id, ...hashed }
         const entries: SettingsEntry[] = [
-          ...passwordRows(known, id),
           ...(added === undefined
-            ? []
+            ? revokedPasswordRows(known, id)
             : [
+                ...passwordRows(known, id),
                 { kind: 'credential' as const, tenant: '', id: `password:${id}:${added.salt}`, value: added },
               ]),
         ]

@@ -22,7 +22,10 @@ export interface Known {
   principalNamed(name: string): Principal | undefined
   /** The first of a tenant with this e-mail address, whatever its case, log-in or not. */
   principalWithEmail(tenant: string, email: string): Principal | undefined
+  /** The passwords that a principal can use. */
   passwordsOf(principal: string): readonly StoredPassword[]
+  /** Those that were taken away, and are remembered. */
+  revokedPasswordsOf(principal: string): readonly StoredPassword[]
   /** Unless it was revoked. */
   keyWithHash(hash: string): StoredKey | undefined
   /** The keys that a principal can use. */
@@ -67,7 +70,9 @@ export function createKnown(): Known {
       ),
     )
     passwords = Map.groupBy(
-      credentials.filter((stored) => stored.kind === 'password'),
+      credentials.flatMap((stored) =>
+        stored.kind === 'password' && stored.revoked !== true ? [stored] : [],
+      ),
       (stored) => stored.principal,
     )
     indexEmails()
@@ -145,6 +150,10 @@ export function createKnown(): Known {
     principalNamed: (name) =>
       principal(passwords.has(name) ? name : (idsByEmail.get(name.toLowerCase()) ?? '')),
     passwordsOf: (id) => passwords.get(id) ?? [],
+    revokedPasswordsOf: (id) =>
+      [...tables.credential.values()].flatMap(({ value }) =>
+        value.kind === 'password' && value.principal === id && value.revoked === true ? [value] : [],
+      ),
     keyWithHash: (hash) => keysByHash.get(hash),
     keysOf: (id) => [...keysByHash.values()].filter((key) => key.principal === id),
     roles: (id) => [...tables.role.values()].flatMap((row) => inTenant(id, row) ?? []),

@@ -11,7 +11,14 @@ export interface Issuer {
 
 /** How a principal proves itself. Secrets are kept as hashes only. */
 export type StoredCredential =
-  | { readonly kind: 'password'; readonly principal: string; readonly salt: string; readonly hash: string }
+  | {
+      readonly kind: 'password'
+      readonly principal: string
+      readonly salt: string
+      readonly hash: string
+      /** As of a key. */
+      readonly revoked?: true
+    }
   | {
       readonly kind: 'key'
       readonly principal: string
