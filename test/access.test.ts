@@ -1,4 +1,4 @@
-import { deepEqual, equal, ok } from 'node:assert/strict'
+import { deepEqual, equal, ok, rejects } from 'node:assert/strict'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -170,6 +170,21 @@ test('an access file revokes, and brings nothing back that it lists again', asyn
   deepEqual(await statuses(), [401, 401])
   await apply({ version: 1, principals: [{ id: 'ann', disabled: false }] })
   deepEqual(await statuses(), [200, 200])
+})
+
+test('nobody moves to another tenant', async (context) => {
+  const { start, apply } = await house(context)
+  const tenants = [{ id: 'default' }, { id: 'other' }]
+  const principals = [{ id: 'ann', tenant: 'default', credentials: [{ apiKey: 'ann-key' }] }]
+  const call = await start({ version: 1, tenants, principals })
+  await rejects(apply({ version: 1, principals: [{ id: 'ann', tenant: 'other' }] }), ({ facts }) => {
+    deepEqual(facts.facts.mistakes, ['principal ann is of the tenant default, and stays there'])
+    return true
+  })
+  await apply({ version: 1, principals: [{ id: 'ann', name: 'Ann' }] })
+  await wait(A_SECOND)
+  const { tenant, name } = (await call('GET', '/me', 'ann-key')).body
+  deepEqual([tenant, name], ['default', 'Ann'])
 })
 
 test('a password is revoked before anybody has it', async (context) => {

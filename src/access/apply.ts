@@ -44,7 +44,7 @@ export async function applyAccess(store: Store, file: AccessFile): Promise<void>
       ...tenants.map((value) => ({ kind: 'tenant' as const, tenant: '', id: value.id, value })),
       ...issuerEntries(file, tenantOf),
       ...roleEntries(known, file, tenantOf),
-      ...(await principalEntries(transactor, known, file, tenantOf)),
+      ...(await principalEntries(transactor, known, file, tenantOf, mistakes)),
       ...credentialEntries(before, file, passwords),
       ...(await labelEntries(transactor, known, file, tenantOf)),
       ...catalogueEntries(known, file, tenantOf),
@@ -108,12 +108,16 @@ async function principalEntries(
   known: Known,
   file: AccessFile,
   tenantOf: (tenant?: string) => string,
+  mistakes: string[],
 ): Promise<SettingsEntry[]> {
   const entries: SettingsEntry[] = []
   for (const entry of file.principals ?? []) {
     const { id, kind, name, email, superuser, roles, disabled, tenant: named } = entry
     const existing = admitted(known.principal(id), disabled)
     const tenant = named ?? existing?.tenant ?? tenantOf(undefined)
+    // Its number is one of its tenant's, and what it wrote is there.
+    if (existing !== undefined && tenant !== existing.tenant)
+      mistakes.push(`principal ${id} is of the tenant ${existing.tenant}, and stays there`)
     const principal: Principal = {
       kind: 'user',
       name: id,
