@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { uuid } from './core/testing/records.ts'
+import { imageObject } from './dialects/kit/images.ts'
 import { openFiles } from './files/index.ts'
 import { backup, verifyDatabase } from './maintenance.ts'
 import { openStore } from './store/index.ts'
@@ -68,4 +69,29 @@ test('a database that is damaged is told so', async () => {
     () => 1,
   )
   assert.ok(found > 0)
+})
+
+test('an image whose file is lost or another is told so', async () => {
+  const database = at('images', 'polydex.db')
+  const store = await openStore(database, { mayCreate: true })
+  const { files } = openFiles(database)
+  const mediaType = 'image/gif'
+  await store.transact(async (transactor) => {
+    await transactor.saveSettings([
+      {
+        ...TENANT,
+        value: { id: 'default', number: 1, name: 'x', language: 'nl', hosts: [], public: 'all' },
+      },
+    ])
+    for (const id of [uuid(1), uuid(2), uuid(3)]) {
+      await transactor.saveObject('default', imageObject({ id, mediaType, at: '', by: '' }))
+    }
+  })
+  await store.close()
+  await files.put(uuid(1), Buffer.from('GIF89a and more'))
+  await files.put(uuid(2), Buffer.from('GIF'))
+  assert.deepEqual((await verifyDatabase(database)).contradictions, [
+    `image ${uuid(2)}: its file is no image/gif`,
+    `image ${uuid(3)}: its file is not there`,
+  ])
 })

@@ -3,6 +3,7 @@ import { cp } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import type { DatabaseUrl } from './config.ts'
 import type { Dossier } from './core/dossier.ts'
+import type { FileStore } from './core/files.ts'
 import type { Known } from './core/known.ts'
 import { createKnown } from './core/known.ts'
 import type { Lens } from './core/lens.ts'
@@ -13,7 +14,10 @@ import type { Stock } from './core/store.ts'
 import type { Verified } from './core/verify.ts'
 import { verify } from './core/verify.ts'
 import { dialects, INDEX_FORM, indexers } from './dialects/index.ts'
-import { backupStore, integrityOf, openStore } from './store/index.ts'
+import type { StoredImage } from './dialects/kit/images.ts'
+import { imagesOf, imageTypeOf } from './dialects/kit/images.ts'
+import { openFiles } from './files/index.ts'
+import { backupStore, integrityOf, openStore, openStoredFiles } from './store/index.ts'
 
 /**
  * Copies a database, as it is at one moment, and the files that belong to it. A copied file that is more than the database
@@ -37,20 +41,40 @@ export async function backup(database: DatabaseUrl, file: string): Promise<void>
   })
 }
 
-/** Looks at everything in a database: its pages, its log, its index, and every record through every API. */
+/** Looks at everything in a database: its pages, its log, its index, every record through every API, and the files of its images. */
 export async function verifyDatabase(database: DatabaseUrl): Promise<Verified> {
   const store = await openStore(database, { mayCreate: false })
+  const { files, close } =
+    database.engine === 'postgres' ? openStoredFiles(database.url) : openFiles(database)
   try {
     const damage = integrityOf(database)
     const known = createKnown()
-    const verified = await store.read(async (reader) => {
+    const [verified, images] = await store.read(async (reader) => {
       await known.follow(reader)
-      return verify(reader, indexers, (stock) => unshowable(stock, known))
+      const records = await verify(reader, indexers, (stock) => unshowable(stock, known))
+      const kept = await Promise.all(known.tenants().map(({ id }) => imagesOf(reader, id)))
+      return [records, kept.flat()]
     })
-    return { ...verified, contradictions: [...damage, ...verified.contradictions] }
+    return {
+      ...verified,
+      contradictions: [...damage, ...verified.contradictions, ...(await lost(images, files))],
+    }
   } finally {
+    close()
     await store.close()
   }
+}
+
+/** The images whose files are not there, or begin as none of their type does. */
+async function lost(images: readonly StoredImage[], files: FileStore): Promise<readonly string[]> {
+  const contradictions: string[] = []
+  for (const { id, mediaType } of images) {
+    const bytes = await files.get(id)
+    if (bytes === undefined) contradictions.push(`image ${id}: its file is not there`)
+    else if (imageTypeOf(Buffer.from(bytes)) !== mediaType)
+      contradictions.push(`image ${id}: its file is no ${mediaType}`)
+  }
+  return contradictions
 }
 
 /** Indexes everything anew, at once. Servers may go on. */

@@ -1,6 +1,6 @@
 import type { Asker } from '../../core/command.ts'
 import type { Directory } from '../../core/directory.ts'
-import type { StoredObject } from '../../core/store.ts'
+import type { Reader, StoredObject } from '../../core/store.ts'
 
 /** What is known of an uploaded image, whichever API brought it. Its bytes are a file; neither ever changes. */
 export interface StoredImage {
@@ -23,6 +23,11 @@ const KIND = 'uitdatabank.image'
 /** An image, as it is kept beside the records. */
 export function imageObject(image: StoredImage): StoredObject {
   return { kind: KIND, id: image.id, about: '', value: image }
+}
+
+/** Every image that was brought to a tenant. */
+export async function imagesOf(reader: Reader, tenant: string): Promise<readonly StoredImage[]> {
+  return (await reader.objects(tenant, KIND)).map(({ value }) => value as StoredImage)
 }
 
 export async function findImage(
