@@ -50,7 +50,9 @@ export async function execute<View, Input>(
   const numbers = await numbersFor(transactor, allowed)
   const stamping = { at, by: writer.id, via: asker.via, commandId: newId(), newId, numbers, indexers }
   const { after, change } = settle(before, withoutVisibility(allowed, labels), stamping)
-  const found = foundBy(asker, after, own, catalogue)
+  // Who creates may do more than creators may do with what is there, and is told of the latter.
+  const rights = command.target === 'new' ? grantFor(after.organization, asker, catalogue, matches) : own
+  const found = foundBy(asker, after, rights, catalogue)
   if (change === undefined) return { ...found, isChanged: false, isRegistered: false }
   const faults = faultsOf(after)
   if (faults.length > 0) throw problem('unsound', { faults })
