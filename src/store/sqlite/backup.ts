@@ -1,6 +1,7 @@
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { makePrivateFile } from './private-file.ts'
 
 /**
  * Copies a database as it is at one moment, whoever writes to it meanwhile: a reader's view of the write-ahead log. The file
@@ -11,6 +12,7 @@ export function backupSqlite(path: string, file: string): void {
   mkdirSync(dirname(file), { recursive: true })
   const unfinished = `${file}.unfinished`
   rmSync(unfinished, { force: true })
+  makePrivateFile(unfinished)
   const database = new DatabaseSync(path, { readOnly: true, timeout: BUSY_TIMEOUT_MS })
   try {
     database.prepare('vacuum into ?').run(unfinished)

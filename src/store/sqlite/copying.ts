@@ -8,6 +8,7 @@ import { columnsOf } from '../copy/tables.ts'
 import { insertOf, rowsOf } from './copied-rows.ts'
 import { openSqlite } from './index.ts'
 import { FINISH_COPY, isBeingCopiedTo, migrateForCopy } from './migrations.ts'
+import { makePrivateFile } from './private-file.ts'
 
 const BUSY_TIMEOUT_MS = 5_000
 
@@ -50,6 +51,7 @@ async function requireIndexed(path: string): Promise<void> {
 export function openSqliteTarget(path: string): Target {
   if (path === ':memory:') throw new Error('a private database would be gone with the copy')
   mkdirSync(dirname(path), { recursive: true })
+  makePrivateFile(path)
   const isNew = !existsSync(path)
   const database = connect(path, false)
   try {

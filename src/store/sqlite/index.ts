@@ -15,6 +15,7 @@ import { makeUpAll, makeUpSome, oweAll } from './making-up.ts'
 import { migrate } from './migrations.ts'
 import { createDeferral, createOwed } from './owed.ts'
 import { createPace } from './pace.ts'
+import { makePrivateFile } from './private-file.ts'
 import { makePrivateFolder, removePrivateFolder } from './private-folder.ts'
 import { createReader } from './reader.ts'
 import { createRecent } from './recent.ts'
@@ -43,7 +44,10 @@ export interface Bulk {
 export function openSqlite(path: string, mayCreate: boolean, bulk?: Bulk): Store {
   const folder = path === ':memory:' ? makePrivateFolder() : undefined
   const file = folder === undefined ? path : join(folder, 'polydex.db')
-  if (mayCreate) mkdirSync(dirname(file), { recursive: true })
+  if (mayCreate) {
+    mkdirSync(dirname(file), { recursive: true })
+    makePrivateFile(file)
+  }
   const writing = connect(mayCreate ? file : `${pathToFileURL(file).href}?mode=rw`)
   writing.exec('pragma journal_mode = wal; pragma synchronous = full; pragma journal_size_limit = 67108864')
   writing.exec(`pragma wal_autocheckpoint = ${bulk === undefined ? LOG_PAGES : BULK.logPages}`)

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync, StatementSync } from 'node:sqlite'
@@ -10,6 +10,7 @@ import type { Store } from '../../core/store.ts'
 import { TENANT } from '../../core/testing/records.ts'
 import { numbered, saving } from '../testing/changes.ts'
 import { storeContract } from '../testing/store-contract.ts'
+import { backupSqlite } from './backup.ts'
 import { QUEUE_LIMIT } from './group-commit.ts'
 import { openSqlite } from './index.ts'
 import { MIGRATIONS } from './migrations.ts'
@@ -17,6 +18,8 @@ import { MIGRATIONS } from './migrations.ts'
 storeContract('SQLite', async () => openSqlite(':memory:', true))
 
 const tenant = TENANT.id
+
+const hasModes = process.platform !== 'win32'
 
 const folderOf = (context: TestContext): string => {
   const folder = mkdtempSync(join(tmpdir(), 'polydex-test-'))
@@ -49,6 +52,29 @@ describe('a file of SQLite', () => {
     const second = openSqlite(path, false)
     assert.equal(await noteOf(second), 'kept')
     await second.close()
+  })
+
+  test("is its owner's alone, with its log and its backup", { skip: !hasModes }, async (context) => {
+    const folder = folderOf(context)
+    const store = openSqlite(join(folder, 'a.db'), true)
+    await saveNote(store, 'private')
+    backupSqlite(join(folder, 'a.db'), join(folder, 'b.db'))
+    const modes = readdirSync(folder).map((name) => [name, statSync(join(folder, name)).mode & 0o777])
+    assert.deepEqual(Object.fromEntries(modes), {
+      'a.db': 0o600,
+      'a.db-shm': 0o600,
+      'a.db-wal': 0o600,
+      'b.db': 0o600,
+    })
+    await store.close()
+  })
+
+  test('keeps the mode that it has', { skip: !hasModes }, async (context) => {
+    const path = join(folderOf(context), 'a.db')
+    await openSqlite(path, true).close()
+    chmodSync(path, 0o640)
+    await openSqlite(path, true).close()
+    assert.equal(statSync(path).mode & 0o777, 0o640)
   })
 
   test('keeps a write-ahead log while it is open, and leaves one file when it is closed', async (context) => {
