@@ -51,8 +51,8 @@ async function requireIndexed(path: string): Promise<void> {
 export function openSqliteTarget(path: string): Target {
   if (path === ':memory:') throw new Error('a private database would be gone with the copy')
   mkdirSync(dirname(path), { recursive: true })
-  makePrivateFile(path)
   const isNew = !existsSync(path)
+  if (isNew) makePrivateFile(path)
   const database = connect(path, false)
   try {
     if (isNew) database.exec('pragma journal_mode = wal')
