@@ -231,5 +231,6 @@ export interface Change {
   }[]
   /** The organization whose `people` stamp moves, with the stamp. */
   readonly peopleOf?: Organization
+  /** Of every record that is saved; that of a person who goes elsewhere tells from where: nodes follow each other by them. */
   readonly events: readonly Omit<Event, 'seq'>[]
 }

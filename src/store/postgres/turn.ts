@@ -26,10 +26,22 @@ const TAKE_TURN = `select set_config('lock_timeout', '5s', true), set_config('id
  */
 const WAIT_FOR_WRITES = `select pg_advisory_xact_lock(${WRITES_LOCK_NUMBERS})`
 
-/** What the turn finds. Of all transactions that have ended, the number of the last one, plus one, is the horizon. */
+/** Most events of others that are looked through for what they changed: more than a node writes in its turn. */
+const NEWS_LIMIT = 500
+
+/**
+ * What the turn finds. Of all transactions that have ended, the number of the last one, plus one, is the horizon; where it has
+ * moved, the events behind the last one that is known here tell what has changed, with the organizations that people left and
+ * belong to.
+ */
 const LOOK_AROUND = `select version as settings, pg_snapshot_xmax(pg_current_snapshot())::text as horizon,
   (select json_agg(json_build_array(s.tenant, s.name, s.last)) from unnest($1::text[], $2::text[]) as used (tenant, name)
-    join sequences s on s.tenant = used.tenant and s.name = used.name) as numbers
+    join sequences s on s.tenant = used.tenant and s.name = used.name) as numbers,
+  (select max(seq) from events) as seq,
+  case when pg_snapshot_xmax(pg_current_snapshot())::text <> $4 then (
+    select json_agg(json_build_array(tenant, record, document::json #>> '{parts,organization,0}',
+      (select p.organization from people p where p.tenant = next.tenant and p.id = next.record)))
+    from (select tenant, record, document from events where seq > $3::bigint order by seq limit ${NEWS_LIMIT + 1}) next) end as news
   from settings_version`
 
 /** @see https://www.postgresql.org/docs/current/view-pg-locks.html how a lock of two numbers is shown */
@@ -102,6 +114,8 @@ async function begun(
       connection.run(LOOK_AROUND, [
         textArray(used.map(({ tenant }) => tenant)),
         textArray(used.map(({ sequence }) => sequence)),
+        line.seq,
+        line.horizon,
       ]),
       fetched(connection, memory, foreseen, line.horizon),
     ]),
@@ -110,7 +124,8 @@ async function begun(
     throw faults[0] ?? error
   })
   const found = around.rows[0]
-  memory.begin(found?.['horizon'] === line.horizon)
+  memory.begin(found?.['horizon'] === line.horizon ? [] : newsOf(found?.['news'], line.seq))
+  line.seq = Number(found?.['seq'] ?? 0)
   takeIn()
   for (const [tenant, name, last] of (found?.['numbers'] ?? []) as [string, string, number][])
     memory.putNumber(tenant, name, last)
@@ -134,4 +149,11 @@ async function begun(
     },
     drop: () => client.release(true),
   }
+}
+
+/** Records that others changed, by tenant and id, and organizations of people among them; undefined where they are too many. */
+function newsOf(news: unknown, since: number | null): readonly (readonly [string, string])[] | undefined {
+  const told = (news ?? []) as readonly (readonly [string, ...(string | null)[]])[]
+  if (since === null || told.length > NEWS_LIMIT) return undefined
+  return told.flatMap(([tenant, ...ids]) => ids.flatMap((id) => (id === null ? [] : [[tenant, id] as const])))
 }

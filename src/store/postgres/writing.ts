@@ -157,10 +157,12 @@ const STATEMENTS: readonly Statement[] = [
     },
   },
   {
-    text: `insert into events (tenant, record, version, document)
-      select tenant, record, version, document
-      from unnest($1::text[], $2::text[], $3::bigint[], $4::text[]) with ordinality as came (tenant, record, version, document, place)
-      order by place`,
+    text: `with written as (
+        insert into events (tenant, record, version, document)
+        select tenant, record, version, document
+        from unnest($1::text[], $2::text[], $3::bigint[], $4::text[]) with ordinality as came (tenant, record, version, document, place)
+        order by place returning seq)
+      select max(seq) as last_seq from written`,
     valuesOf: ({ events, eventTexts }) =>
       some(events, () => [
         textArray(events.map(({ tenant }) => tenant)),
