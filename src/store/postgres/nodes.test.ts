@@ -69,6 +69,25 @@ describe('nodes on one database of PostgreSQL', { skip: postgresIsMissing() ?? f
     )
   })
 
+  test('know what the other one has changed since, be it little or much', async (context) => {
+    const { url, one, other } = await nodes(context)
+    const version = (store: Store) =>
+      store.transact(async (tx) => (await tx.dossier({ tenant, number: 1 }, 'none'))?.organization.version)
+    await save(one, 1)
+    let last = 1
+    for (const changes of [1, 600, 2]) {
+      await other.transact(async (transactor) => {
+        for (let made = 0; made < changes; made += 1) {
+          last += 1
+          await transactor.save(saving([numbered(1, { version: last })], { removed: [], added: [] }))
+        }
+      })
+      // Of what is rolled back, the numbers are gone.
+      await query(url, "select nextval(pg_get_serial_sequence('events', 'seq'))")
+      assert.deepEqual([await version(one), await version(other)], [last, last])
+    }
+  })
+
   test('never let a reader who has seen an event find an earlier one, however long a command takes', async (context) => {
     const { one, other } = await nodes(context)
     const slow = one.transact(async (transactor) => {
@@ -173,6 +192,18 @@ describe('nodes on one database of PostgreSQL', { skip: postgresIsMissing() ?? f
     await (await openPostgres(url, true)).close()
     await query(url, 'update schema_version set version = 999')
     await assert.rejects(openPostgres(url, true), /the database has schema 999, this release knows \d+/)
+  })
+
+  test('a directory of the release before is served on, with room beside its records', async (context) => {
+    const { url, one } = await nodes(context)
+    await save(one, 1)
+    await query(url, 'alter table people reset (fillfactor); update schema_version set version = 1')
+    const newer = await opened(context, url)
+    assert.deepEqual(await query(url, "select reloptions from pg_class where oid = 'people'::regclass"), [
+      { reloptions: ['fillfactor=80'] },
+    ])
+    await save(one, 2)
+    assert.notEqual(await found(newer, 2), undefined)
   })
 
   test('a node goes on while a newer one adds to the schema', async (context) => {

@@ -32,17 +32,18 @@ const NEWS_LIMIT = 500
 /**
  * What the turn finds. Of all transactions that have ended, the number of the last one, plus one, is the horizon; where it has
  * moved, the events behind the last one that is known here tell what has changed, with the organizations that people left and
- * belong to.
+ * belong to. They are looked up one by one: a plan that was made while there were few would go through all of them.
  */
 const LOOK_AROUND = `select version as settings, pg_snapshot_xmax(pg_current_snapshot())::text as horizon,
   (select json_agg(json_build_array(s.tenant, s.name, s.last)) from unnest($1::text[], $2::text[]) as used (tenant, name)
     join sequences s on s.tenant = used.tenant and s.name = used.name) as numbers,
-  (select max(seq) from events) as seq,
+  last.seq as seq,
   case when pg_snapshot_xmax(pg_current_snapshot())::text <> $4 then (
-    select json_agg(json_build_array(tenant, record, document::json #>> '{parts,organization,0}',
-      (select p.organization from people p where p.tenant = next.tenant and p.id = next.record)))
-    from (select tenant, record, document from events where seq > $3::bigint order by seq limit ${NEWS_LIMIT + 1}) next) end as news
-  from settings_version`
+    select json_agg((select json_build_array(e.tenant, e.record, e.document::json #>> '{parts,organization,0}',
+        (select p.organization from people p where p.tenant = e.tenant and p.id = e.record))
+      from events e where e.seq = next))
+    from generate_series($3::bigint + 1, least($3::bigint + ${NEWS_LIMIT + 1}, last.seq)) as next) end as news
+  from settings_version, (select max(seq) as seq from events) as last`
 
 /** @see https://www.postgresql.org/docs/current/view-pg-locks.html how a lock of two numbers is shown */
 const IS_WAITED_FOR = `select exists (select 1 from pg_locks, (select ${TURN_LOCK_NUMBERS}) as turn (one, other)
@@ -153,7 +154,11 @@ async function begun(
 
 /** Records that others changed, by tenant and id, and organizations of people among them; undefined where they are too many. */
 function newsOf(news: unknown, since: number | null): readonly (readonly [string, string])[] | undefined {
-  const told = (news ?? []) as readonly (readonly [string, ...(string | null)[]])[]
+  const told = (news ?? []) as readonly (readonly [string, ...(string | null)[]] | null)[]
   if (since === null || told.length > NEWS_LIMIT) return undefined
-  return told.flatMap(([tenant, ...ids]) => ids.flatMap((id) => (id === null ? [] : [[tenant, id] as const])))
+  // What was rolled back has taken its numbers with it.
+  const events = told.filter((event) => event !== null)
+  return events.flatMap(([tenant, ...ids]) =>
+    ids.flatMap((id) => (id === null ? [] : [[tenant, id] as const])),
+  )
 }
