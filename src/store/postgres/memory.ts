@@ -54,8 +54,8 @@ interface HeldNumber {
  */
 export interface Memory {
   /**
-   * A turn begins. `changed`: records that others have written since the one before, by tenant and id, with the organizations
-   * that people among them belong to or left; undefined where that is not known.
+   * A turn begins. `changed`: records that others have written since the one before, by tenant and id, with all organizations
+   * that they concern; undefined where that is not known.
    */
   begin(changed: readonly (readonly [string, string])[] | undefined): void
   /** What is known in this turn; `absent` when there is none, undefined when it has to be asked. */

@@ -6,6 +6,8 @@ import pg from 'pg'
 import type { Store } from '../../core/store.ts'
 import { NOW, TENANT, uuid } from '../../core/testing/records.ts'
 import { eventOf, numbered, saving } from '../testing/changes.ts'
+import type { House } from '../testing/house.ts'
+import { asker, create, helper, openHouse, ROOT } from '../testing/house.ts'
 import { newSchema } from '../testing/open-store.ts'
 import type { PostgresServer } from '../testing/postgres-server.ts'
 import { postgresIsMissing, query, startPostgres } from '../testing/postgres-server.ts'
@@ -85,6 +87,49 @@ describe('nodes on one database of PostgreSQL', { skip: postgresIsMissing() ?? f
       // Of what is rolled back, the numbers are gone.
       await query(url, "select nextval(pg_get_serial_sequence('events', 'seq'))")
       assert.deepEqual([await version(one), await version(other)], [last, last])
+    }
+  })
+
+  test('know whom a merge by the other one and its undoing have touched, be there people or none', async (context) => {
+    const { url, other } = await nodes(context)
+    const house = await openHouse(context, () => openPostgres(url, true))
+    const beside = house.beside(other)
+    await create(house)
+    await create(house)
+    await create(house)
+    const known = async ({ store }: House) =>
+      store.transact(async (tx) => {
+        const numbers = [1, 2, 3]
+        const read = numbers.map((number) => tx.dossier({ tenant, number }, 'all'))
+        const stored = await tx.inventory(undefined, 3)
+        const dossiers = await Promise.all(read)
+        assert.deepEqual(
+          dossiers.map((dossier) => dossier?.organization),
+          numbers.map((number) => stored.find((one) => one.organization.number === number)?.organization),
+        )
+      })
+    const key = (number: number) => ({ tenant, number })
+    for (const [source, destination] of [
+      [1, 2],
+      [3, 2],
+    ] as const) {
+      if (source === 3)
+        await house.directory.execute(asker(ROOT), {
+          lens: helper,
+          target: key(3),
+          input: 'Ann',
+          permission: 'organizations.edit',
+        })
+      for (const one of [house, beside]) await known(one)
+      const merging = { fillsEmpty: false, mergesIdenticalPeople: false }
+      await house.directory.merge(asker(ROOT), {
+        ...merging,
+        source: key(source),
+        destination: key(destination),
+      })
+      for (const one of [beside, house]) await known(one)
+      await house.directory.unmerge(asker(ROOT), key(source))
+      for (const one of [beside, house]) await known(one)
     }
   })
 

@@ -30,17 +30,24 @@ const WAIT_FOR_WRITES = `select pg_advisory_xact_lock(${WRITES_LOCK_NUMBERS})`
 const NEWS_LIMIT = 500
 
 /**
+ * The organizations that an event tells of where a person went elsewhere, or one was merged: before and after. It is not read
+ * as JSON: what the engine would not take for a text in it must keep nobody from writing.
+ */
+const TOLD = `case when e.document like '%"organization":[%' or e.document like '%"mergedInto":[%' then (
+  select json_agg(ids) from regexp_matches(e.document, '"(?:organization|mergedInto)":\\[(?:null|"([^"]*)")(?:,"([^"]*)")?', 'g') as ids) end`
+
+/**
  * What the turn finds. Of all transactions that have ended, the number of the last one, plus one, is the horizon; where it has
- * moved, the events behind the last one that is known here tell what has changed, with the organizations that people left and
- * belong to. They are looked up one by one: a plan that was made while there were few would go through all of them.
+ * moved, the events behind the last one that is known here tell what has changed, with the organizations that are concerned.
+ * They are looked up one by one: a plan that was made while there were few would go through all of them.
  */
 const LOOK_AROUND = `select version as settings, pg_snapshot_xmax(pg_current_snapshot())::text as horizon,
   (select json_agg(json_build_array(s.tenant, s.name, s.last)) from unnest($1::text[], $2::text[]) as used (tenant, name)
     join sequences s on s.tenant = used.tenant and s.name = used.name) as numbers,
   last.seq as seq,
   case when pg_snapshot_xmax(pg_current_snapshot())::text <> $4 then (
-    select json_agg((select json_build_array(e.tenant, e.record, e.document::json #>> '{parts,organization,0}',
-        (select p.organization from people p where p.tenant = e.tenant and p.id = e.record))
+    select json_agg((select json_build_array(e.tenant, e.record,
+        (select p.organization from people p where p.tenant = e.tenant and p.id = e.record), ${TOLD})
       from events e where e.seq = next))
     from generate_series($3::bigint + 1, least($3::bigint + ${NEWS_LIMIT + 1}, last.seq)) as next) end as news
   from settings_version, (select max(seq) as seq from events) as last`
@@ -152,13 +159,16 @@ async function begun(
   }
 }
 
-/** Records that others changed, by tenant and id, and organizations of people among them; undefined where they are too many. */
+/** Records that others changed, by tenant and id, and organizations that they concern; undefined where they are too many. */
 function newsOf(news: unknown, since: number | null): readonly (readonly [string, string])[] | undefined {
-  const told = (news ?? []) as readonly (readonly [string, ...(string | null)[]] | null)[]
+  const told = (news ?? []) as readonly (News | null)[]
   if (since === null || told.length > NEWS_LIMIT) return undefined
   // What was rolled back has taken its numbers with it.
   const events = told.filter((event) => event !== null)
-  return events.flatMap(([tenant, ...ids]) =>
-    ids.flatMap((id) => (id === null ? [] : [[tenant, id] as const])),
+  return events.flatMap(([tenant, record, home, others]) =>
+    [record, home, ...(others ?? []).flat()].flatMap((id) => (id === null ? [] : [[tenant, id] as const])),
   )
 }
+
+/** Tenant, record, the organization of a person, and organizations that the event tells of. */
+type News = readonly [string, string, string | null, readonly (readonly (string | null)[])[] | null]
