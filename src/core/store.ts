@@ -231,5 +231,9 @@ export interface Change {
   }[]
   /** The organization whose `people` stamp moves, with the stamp. */
   readonly peopleOf?: Organization
+  /**
+   * Nodes follow each other by them: each record that is saved has one, whoever's `people` stamp moves has one of a person who
+   * comes, stays or leaves (from where stands in it), or of who was merged into it.
+   */
   readonly events: readonly Omit<Event, 'seq'>[]
 }

@@ -7,37 +7,66 @@ const HEAD_BYTES = 20
 const LENGTH_BYTES = 4
 const BIGINT_BYTES = 8
 
+/** Most bytes that UTF-8 makes of one UTF-16 unit. */
+const UNIT_BYTES = 3
+
 /** No value. */
 const NULL = -1
+
+/** Texts up to so many units are written one by one here: to ask for it takes longer. */
+const SHORT = 48
+
+/** 2³² */
+const HIGH = 4_294_967_296
 
 /**
  * A `text[]` in the engine's own bytes: as text, every quote of every document would be escaped here and unescaped there.
  * What no text can hold becomes a character that nobody uses.
  */
 export function textArray(values: readonly (string | null)[]): Buffer {
-  const texts = values.map((value) => (value?.includes('\0') ? value.replaceAll('\0', '\uffff') : value))
-  const lengths = texts.map((text) => (text === null ? NULL : Buffer.byteLength(text)))
-  const bytes = lengths.reduce((sum, length) => sum + LENGTH_BYTES + Math.max(length, 0), HEAD_BYTES)
-  const array = headed(bytes, TEXT, values.length, texts.includes(null))
-  let at = HEAD_BYTES
-  for (const [index, text] of texts.entries()) {
-    at = array.writeInt32BE(lengths[index] ?? NULL, at)
-    if (text !== null) at += array.write(text, at)
+  let most = HEAD_BYTES
+  let hasNulls = false
+  for (const value of values) {
+    most += LENGTH_BYTES + (value === null ? 0 : value.length * UNIT_BYTES)
+    hasNulls ||= value === null
   }
-  return array
+  const array = headed(most, TEXT, values.length, hasNulls)
+  let at = HEAD_BYTES
+  for (const value of values) {
+    const start = at + LENGTH_BYTES
+    const length = value === null ? NULL : written(array, value, start)
+    array.writeInt32BE(length, at)
+    at = start + Math.max(length, 0)
+  }
+  return array.subarray(0, at)
+}
+
+/** Gives how many bytes it took. */
+function written(array: Buffer, text: string, start: number): number {
+  if (text.length > SHORT) return array.write(text.includes('\0') ? storable(text) : text, start)
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at)
+    if (unit === 0 || unit > 127) return array.write(storable(text), start)
+    array[start + at] = unit
+  }
+  return text.length
+}
+
+function storable(text: string): string {
+  return text.replaceAll('\0', '\uffff')
 }
 
 /** A `bigint[]` of whole numbers that are exact here. */
 export function numberArray(values: readonly (number | null)[]): Buffer {
-  const bytes = values.reduce<number>(
-    (sum, value) => sum + LENGTH_BYTES + (value === null ? 0 : BIGINT_BYTES),
-    HEAD_BYTES,
-  )
-  const array = headed(bytes, BIGINT, values.length, values.includes(null))
+  const nulls = values.reduce<number>((count, value) => count + (value === null ? 1 : 0), 0)
+  const bytes = HEAD_BYTES + values.length * LENGTH_BYTES + (values.length - nulls) * BIGINT_BYTES
+  const array = headed(bytes, BIGINT, values.length, nulls > 0)
   let at = HEAD_BYTES
   for (const value of values) {
     at = array.writeInt32BE(value === null ? NULL : BIGINT_BYTES, at)
-    if (value !== null) at = array.writeBigInt64BE(BigInt(value), at)
+    if (value === null) continue
+    at = array.writeInt32BE(Math.floor(value / HIGH), at)
+    at = array.writeUInt32BE(value >>> 0, at)
   }
   return array
 }

@@ -70,6 +70,9 @@ export function createBatch(
   let savepoints = 0
   /** Of the transaction. */
   let number: string | undefined
+  /** Of the last event that it has written. */
+  let seq: number | undefined
+  const answered: Promise<unknown>[] = []
   /** What the engine told of what the command that runs did, of what those before it wrote, and of the turn. */
   let own: unknown
   let broken: unknown
@@ -102,8 +105,14 @@ export function createBatch(
   }
 
   function write(connection: Connection, written: readonly Deed[]): Promise<unknown> {
-    const sent = writingsOf(written).map(({ text, values }) => connection.run(text, values))
-    return Promise.all(sent.map((answered) => answered.catch(() => {})))
+    const sent = writingsOf(written).map(async ({ text, values }) => {
+      const { rows } = await connection.run(text, values)
+      const last = rows[0]?.['last_seq']
+      if (last !== undefined) seq = Number(last)
+    })
+    const settled = Promise.all(sent.map((one) => one.catch(() => {})))
+    answered.push(settled)
+    return settled
   }
 
   /** Sends what is pending, without waiting. What the command itself wrote can still be taken back. */
@@ -228,6 +237,8 @@ export function createBatch(
       const { command } = await committed
       const isKept = command === 'COMMIT'
       tellHorizon()
+      await Promise.all(answered)
+      if (isKept && seq !== undefined) line.seq = seq
       // What cannot be committed is rolled back, which is no error to the engine.
       if (!isKept && broken === undefined) throw new Error('the transaction was rolled back')
       return broken

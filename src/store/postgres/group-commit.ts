@@ -34,7 +34,7 @@ export function createGroupCommit(
 } {
   const queue: Waiting[] = []
   const memory = createMemory()
-  const line: Line = { client: undefined, turns: undefined, isHeld: false, horizon: '' }
+  const line: Line = { client: undefined, turns: undefined, isHeld: false, horizon: '', seq: null }
   let sayings: (readonly [string, readonly unknown[]])[] = []
   let running: Promise<void> | undefined
   let isClosing = false

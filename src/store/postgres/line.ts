@@ -11,6 +11,8 @@ export interface Line {
   isHeld: boolean
   /** As the next turn will find it if nobody else writes. */
   horizon: string
+  /** The last event that what is known knows of. */
+  seq: number | null
 }
 
 /**

@@ -53,8 +53,11 @@ interface HeldNumber {
  * still holds is the turn's to say: nothing here is used before.
  */
 export interface Memory {
-  /** A turn begins. `isAlone`: nobody else has written since the one before. */
-  begin(isAlone: boolean): void
+  /**
+   * A turn begins. `changed`: records that others have written since the one before, by tenant and id, with all organizations
+   * that they concern; undefined where that is not known.
+   */
+  begin(changed: readonly (readonly [string, string])[] | undefined): void
   /** What is known in this turn; `absent` when there is none, undefined when it has to be asked. */
   find(key: OrganizationKey): Entry | 'absent' | undefined
   /** The last that was known, which may not hold any more. */
@@ -134,10 +137,19 @@ export function createMemory(): Memory {
     for (const key of [{ id }, { number }]) change(absent, absentName({ tenant, ...key }), undefined)
   }
 
+  function forget(changed: readonly (readonly [string, string])[]): void {
+    const names = new Set(changed.map(([tenant, id]) => nameOf(tenant, id)))
+    for (const [name, { entry }] of entries) {
+      const { tenant, people = [] } = entry
+      if (names.has(name) || people.some(({ id }) => names.has(nameOf(tenant, id)))) entries.delete(name)
+    }
+  }
+
   return {
-    begin(isAlone) {
+    begin(changed) {
       turn += 1
-      if (!isAlone) since = turn
+      if (changed === undefined) since = turn
+      else if (changed.length > 0) forget(changed)
       absent.clear()
       versions.clear()
       journal = []

@@ -175,6 +175,18 @@ describe('nodes on one database of PostgreSQL', { skip: postgresIsMissing() ?? f
     await assert.rejects(openPostgres(url, true), /the database has schema 999, this release knows \d+/)
   })
 
+  test('a directory of the release before is served on, with room beside its records', async (context) => {
+    const { url, one } = await nodes(context)
+    await save(one, 1)
+    await query(url, 'alter table people reset (fillfactor); update schema_version set version = 1')
+    const newer = await opened(context, url)
+    assert.deepEqual(await query(url, "select reloptions from pg_class where oid = 'people'::regclass"), [
+      { reloptions: ['fillfactor=80'] },
+    ])
+    await save(one, 2)
+    assert.notEqual(await found(newer, 2), undefined)
+  })
+
   test('a node goes on while a newer one adds to the schema', async (context) => {
     const { url, one } = await nodes(context)
     await save(one, 1)

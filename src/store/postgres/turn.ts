@@ -26,11 +26,31 @@ const TAKE_TURN = `select set_config('lock_timeout', '5s', true), set_config('id
  */
 const WAIT_FOR_WRITES = `select pg_advisory_xact_lock(${WRITES_LOCK_NUMBERS})`
 
-/** What the turn finds. Of all transactions that have ended, the number of the last one, plus one, is the horizon. */
+/** Most events of others that are looked through for what they changed: more than a node writes in its turn. */
+const NEWS_LIMIT = 500
+
+/**
+ * The organizations that an event tells of where a person went elsewhere, or one was merged: before and after. It is not read
+ * as JSON: what the engine would not take for a text in it must keep nobody from writing.
+ */
+const TOLD = `case when e.document like '%"organization":[%' or e.document like '%"mergedInto":[%' then (
+  select json_agg(ids) from regexp_matches(e.document, '"(?:organization|mergedInto)":\\[(?:null|"([^"]*)")(?:,"([^"]*)")?', 'g') as ids) end`
+
+/**
+ * What the turn finds. Of all transactions that have ended, the number of the last one, plus one, is the horizon; where it has
+ * moved, the events behind the last one that is known here tell what has changed, with the organizations that are concerned.
+ * They are looked up one by one: a plan that was made while there were few would go through all of them.
+ */
 const LOOK_AROUND = `select version as settings, pg_snapshot_xmax(pg_current_snapshot())::text as horizon,
   (select json_agg(json_build_array(s.tenant, s.name, s.last)) from unnest($1::text[], $2::text[]) as used (tenant, name)
-    join sequences s on s.tenant = used.tenant and s.name = used.name) as numbers
-  from settings_version`
+    join sequences s on s.tenant = used.tenant and s.name = used.name) as numbers,
+  last.seq as seq,
+  case when pg_snapshot_xmax(pg_current_snapshot())::text <> $4 then (
+    select json_agg((select json_build_array(e.tenant, e.record,
+        (select p.organization from people p where p.tenant = e.tenant and p.id = e.record), ${TOLD})
+      from events e where e.seq = next))
+    from generate_series($3::bigint + 1, least($3::bigint + ${NEWS_LIMIT + 1}, last.seq)) as next) end as news
+  from settings_version, (select max(seq) as seq from events) as last`
 
 /** @see https://www.postgresql.org/docs/current/view-pg-locks.html how a lock of two numbers is shown */
 const IS_WAITED_FOR = `select exists (select 1 from pg_locks, (select ${TURN_LOCK_NUMBERS}) as turn (one, other)
@@ -102,6 +122,8 @@ async function begun(
       connection.run(LOOK_AROUND, [
         textArray(used.map(({ tenant }) => tenant)),
         textArray(used.map(({ sequence }) => sequence)),
+        line.seq,
+        line.horizon,
       ]),
       fetched(connection, memory, foreseen, line.horizon),
     ]),
@@ -110,7 +132,8 @@ async function begun(
     throw faults[0] ?? error
   })
   const found = around.rows[0]
-  memory.begin(found?.['horizon'] === line.horizon)
+  memory.begin(found?.['horizon'] === line.horizon ? [] : newsOf(found?.['news'], line.seq))
+  line.seq = Number(found?.['seq'] ?? 0)
   takeIn()
   for (const [tenant, name, last] of (found?.['numbers'] ?? []) as [string, string, number][])
     memory.putNumber(tenant, name, last)
@@ -135,3 +158,17 @@ async function begun(
     drop: () => client.release(true),
   }
 }
+
+/** Records that others changed, by tenant and id, and organizations that they concern; undefined where they are too many. */
+function newsOf(news: unknown, since: number | null): readonly (readonly [string, string])[] | undefined {
+  const told = (news ?? []) as readonly (News | null)[]
+  if (since === null || told.length > NEWS_LIMIT) return undefined
+  // What was rolled back has taken its numbers with it.
+  const events = told.filter((event) => event !== null)
+  return events.flatMap(([tenant, record, home, others]) =>
+    [record, home, ...(others ?? []).flat()].flatMap((id) => (id === null ? [] : [[tenant, id] as const])),
+  )
+}
+
+/** Tenant, record, the organization of a person, and organizations that the event tells of. */
+type News = readonly [string, string, string | null, readonly (readonly (string | null)[])[] | null]

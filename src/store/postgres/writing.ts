@@ -126,13 +126,14 @@ const STATEMENTS: readonly Statement[] = [
       where i.tenant = gone.tenant and i.organization = gone.organization and i.kind = gone.kind
         and i.search_key = gone.search_key and i.digest = gone.digest`,
     valuesOf({ rows }) {
-      const gone = rows.filter(({ isRemoved }) => isRemoved).map((row) => ({ ...row, ...storedKey(row.key) }))
+      const gone = rows.filter(({ isRemoved }) => isRemoved)
+      const keys = gone.map(({ key }) => storedKey(key))
       return some(gone, () => [
         textArray(gone.map(({ tenant }) => tenant)),
         textArray(gone.map(({ organization }) => organization)),
         textArray(gone.map(({ kind }) => kind)),
-        textArray(gone.map(({ head }) => head)),
-        textArray(gone.map(({ digest }) => digest)),
+        textArray(keys.map(({ head }) => head)),
+        textArray(keys.map(({ digest }) => digest)),
       ])
     },
   },
@@ -142,25 +143,26 @@ const STATEMENTS: readonly Statement[] = [
       select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[])
       on conflict do nothing`,
     valuesOf({ rows }) {
-      const come = rows.flatMap(({ part, ...row }) =>
-        part === undefined ? [] : [{ ...row, ...storedKey(row.key), part }],
-      )
+      const come = rows.filter(({ part }) => part !== undefined)
+      const keys = come.map(({ key }) => storedKey(key))
       return some(come, () => [
         textArray(come.map(({ tenant }) => tenant)),
         textArray(come.map(({ organization }) => organization)),
         textArray(come.map(({ kind }) => kind)),
-        textArray(come.map(({ head }) => head)),
-        textArray(come.map(({ digest }) => digest)),
-        textArray(come.map(({ whole }) => whole)),
-        textArray(come.map(({ part }) => part)),
+        textArray(keys.map(({ head }) => head)),
+        textArray(keys.map(({ digest }) => digest)),
+        textArray(keys.map(({ whole }) => whole)),
+        textArray(come.map(({ part = '' }) => part)),
       ])
     },
   },
   {
-    text: `insert into events (tenant, record, version, document)
-      select tenant, record, version, document
-      from unnest($1::text[], $2::text[], $3::bigint[], $4::text[]) with ordinality as came (tenant, record, version, document, place)
-      order by place`,
+    text: `with written as (
+        insert into events (tenant, record, version, document)
+        select tenant, record, version, document
+        from unnest($1::text[], $2::text[], $3::bigint[], $4::text[]) with ordinality as came (tenant, record, version, document, place)
+        order by place returning seq)
+      select max(seq) as last_seq from written`,
     valuesOf: ({ events, eventTexts }) =>
       some(events, () => [
         textArray(events.map(({ tenant }) => tenant)),

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
+import { differencesBetween } from '../../core/dossier.ts'
 import type { Organization } from '../../core/organization.ts'
 import type { Person } from '../../core/person.ts'
 import type { Store, Transactor } from '../../core/store.ts'
@@ -124,10 +125,11 @@ async function act(transactor: Transactor, { organization, deed, choice }: Step,
   assert.ok(home !== undefined)
   if (home.organization.id !== uuid(organization))
     await transactor.save({ people: [], peopleOf: stampedAt(found.organization), events: [] })
+  const parts = person === undefined || deed === 'add' ? {} : differencesBetween(person, after)
   return transactor.save({
     people: [{ after, before: after.version - 1 }],
     peopleOf: stampedAt(home.organization),
-    events: [eventOf(after)],
+    events: [eventOf(after, parts)],
   })
 }
 
