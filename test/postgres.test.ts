@@ -14,7 +14,11 @@ const RUNS: Readonly<Record<string, readonly string[]>> = {
   'the crossing of every API': ['test/crossing.test.ts'],
   'two servers': ['test/nodes.test.ts'],
   'who may do what': ['test/access.test.ts'],
-  'searches by rights': ['test/searching-rights.test.ts', 'src/dialects/uitdatabank/where-rows.test.ts'],
+  'searches by rights': [
+    'test/searching-{rights,times}.test.ts',
+    'src/core/seeking.test.ts',
+    'src/dialects/uitdatabank/where-rows.test.ts',
+  ],
 }
 
 /** What takes minutes: `POLYDEX_TEST_ENGINE=postgres`. */

@@ -2,110 +2,24 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import fc from 'fast-check'
 import type { Asker, Found } from '../src/core/command.ts'
-import type { Directory } from '../src/core/directory.ts'
-import { createDirectory } from '../src/core/directory.ts'
-import type { IndexRow } from '../src/core/index-rows.ts'
-import { rowsOf, rowsOfPerson } from '../src/core/index-rows.ts'
-import type { Known } from '../src/core/known.ts'
-import { createKnown } from '../src/core/known.ts'
-import { grantOn, mayReadPart } from '../src/core/policy.ts'
-import type { Role, Tenant } from '../src/core/principal.ts'
+import type { Role } from '../src/core/principal.ts'
 import type { Condition } from '../src/core/query.ts'
-import { compareText, matchesRows } from '../src/core/row-matching.ts'
-import type { SettingsEntry } from '../src/core/settings.ts'
+import { compareText } from '../src/core/row-matching.ts'
 import type { Position, SortOrder, Store, WalkOrder } from '../src/core/store.ts'
-import { NOW, principal, TENANT } from '../src/core/testing/records.ts'
-import { indexers, matches, tells } from '../src/dialects/index.ts'
 import type { Entry } from '../src/dialects/native/testing/random-directories.ts'
-import { saving } from '../src/store/testing/changes.ts'
 import { openTestStore } from '../src/store/testing/open-store.ts'
-import { conditions, placed, roles } from './searching-rights.ts'
-
-/** A directory whose store tells of rights, and one in which each organization is asked. */
-interface House {
-  readonly told: Directory
-  readonly known: Known
-}
+import type { RightsHouse } from './rights-house.ts'
+import { askerFor, openRightsHouse } from './rights-house.ts'
+import { conditions, emails, placed, roles, visibility } from './searching-rights.ts'
 
 let store: Store
-let house: House
+let house: RightsHouse
 before(async () => {
   store = await openTestStore()
-  const known = createKnown()
-  const ports = { store, known, matches, indexers, heritable: {}, now: () => NOW, newId: () => '' }
-  house = { known, told: createDirectory({ ...ports, tells }) }
+  house = openRightsHouse(store)
 })
 after(() => store.close())
 
-let tenants = 0
-
-async function tenantWith(
-  entries: readonly Entry[],
-  given: readonly Omit<Role, 'id' | 'tenant'>[],
-  isPublic: Tenant['public'],
-): Promise<string> {
-  tenants += 1
-  const id = `tenant-${tenants}`
-  const settings: SettingsEntry[] = [
-    { kind: 'tenant', tenant: '', id, value: { ...TENANT, id, public: isPublic } },
-    ...given.map(
-      (role, at): SettingsEntry => ({
-        kind: 'role',
-        tenant: id,
-        id: `role-${at}`,
-        value: { ...role, id: `role-${at}`, tenant: id },
-      }),
-    ),
-  ]
-  await store.transact(async (transactor) => {
-    await transactor.saveSettings(settings)
-    for (const { organization, people } of entries) {
-      const stored = { ...organization, tenant: id }
-      await transactor.save({
-        ...saving([stored]),
-        organization: { after: stored, before: 0, index: { removed: [], added: rowsOf(indexers, stored) } },
-        people: people.map((person) => {
-          const own = { ...person, tenant: id }
-          const rows = { from: stored.id, removed: [], added: rowsOfPerson(indexers, own) }
-          return { after: own, before: 0, index: rows }
-        }),
-      })
-    }
-  })
-  await store.read((reader) => house.known.follow(reader))
-  return id
-}
-
-function askerFor(tenant: string, count: number, email: string | undefined): Asker {
-  const { email: _, ...nobody } = principal({
-    id: 'ann',
-    tenant,
-    roles: Array.from({ length: count }, (__, at) => `role-${at}`),
-  })
-  const who = email === undefined ? nobody : { ...nobody, email }
-  return { principal: who, tenant, via: 'native', baseUrl: '', seesPublic: false, seesDeleted: true }
-}
-
-/** Whether the asker may read an entry and it matches as far as they may know, as a plain look at it tells. */
-function isFoundBy(asker: Asker, where: Condition): (entry: Entry) => boolean {
-  return (entry) => {
-    const stored = { ...entry.organization, tenant: asker.tenant }
-    const grant = grantOn(stored, asker.principal, house.known.catalogue(asker.tenant), matches)
-    return grant.may('organizations.read') && matchesRows(where, stored, rowsKnownTo(asker, entry))
-  }
-}
-
-function rowsKnownTo(asker: Asker, { organization, people }: Entry): readonly IndexRow[] {
-  const stored = { ...organization, tenant: asker.tenant }
-  const grant = grantOn(stored, asker.principal, house.known.catalogue(asker.tenant), matches)
-  return [
-    ...rowsOf(indexers, stored).filter(({ part }) => mayReadPart(grant, part)),
-    ...people.filter(grant.sees).flatMap((person) => rowsOfPerson(indexers, person)),
-  ]
-}
-
-const emails = fc.constantFrom('ann@example.org', 'fi@y.example', undefined)
-const visibility = fc.constantFrom('none' as const, 'uitdatabank' as const, 'all' as const)
 const orders: fc.Arbitrary<WalkOrder> = fc.record({
   by: fc.constantFrom('name', 'number', 'createdAt', 'shownAt'),
   descending: fc.boolean(),
@@ -124,10 +38,10 @@ test('whoever has rights to some finds what a look at each finds, page by page',
       visibility,
       asked,
       async (entries, given, email, seen, queries) => {
-        const tenant = await tenantWith(entries, given, seen)
+        const tenant = await house.tenantWith(entries, given, seen)
         const asker = askerFor(tenant, given.length, email)
         for (const [where, along, limit] of queries) {
-          const expected = entries.filter(isFoundBy(asker, where)).toSorted(comparing(along))
+          const expected = entries.filter(house.isFoundBy(asker, where)).toSorted(comparing(along))
           const numbers: number[] = []
           let place: Position | undefined
           do {
@@ -184,10 +98,10 @@ test('lists hold what a look at each finds, in the order of what may be known', 
       visibility,
       asked,
       async (entries, given, email, seen, queries) => {
-        const tenant = await tenantWith(entries, given, seen)
+        const tenant = await house.tenantWith(entries, given, seen)
         const asker = askerFor(tenant, given.length, email)
         for (const [where, sort, offset, limit] of queries) {
-          const isFound = isFoundBy(asker, where)
+          const isFound = house.isFoundBy(asker, where)
           const compare = comparingRows(asker, sort)
           const entryOf = ({ dossier }: Found) =>
             entries.find(({ organization }) => organization.id === dossier.organization.id) as Entry
@@ -212,7 +126,7 @@ test('lists hold what a look at each finds, in the order of what may be known', 
 
 function comparingRows(asker: Asker, sort: readonly SortOrder[]): (left: Entry, right: Entry) => number {
   const keyOf = ({ by }: SortOrder, entry: Entry): string => {
-    const keys = rowsKnownTo(asker, entry).filter(({ kind }) => kind === by)
+    const keys = house.rowsKnownTo(asker, entry).filter(({ kind }) => kind === by)
     return keys.map(({ key }) => key).sort(compareText)[0] ?? ''
   }
   return (left, right) => {
@@ -257,9 +171,13 @@ test('roles that name very many organizations, and words without number, find wh
     ),
   }
   for (const some of [given, few]) {
-    const asker = askerFor(await tenantWith(entries, some, 'uitdatabank'), some.length, 'ann@example.org')
+    const asker = askerFor(
+      await house.tenantWith(entries, some, 'uitdatabank'),
+      some.length,
+      'ann@example.org',
+    )
     const expected: readonly number[] = entries
-      .filter(isFoundBy(asker, words))
+      .filter(house.isFoundBy(asker, words))
       .map(({ organization }) => organization.number)
     const along = { by: 'number', descending: false } as const
     const { items } = await house.told.seek(asker, { where: words, along, limit: 9, isCounted: true })

@@ -154,3 +154,7 @@ export const conditions: fc.Arbitrary<Condition> = fc.letrec<{ condition: Condit
     },
   ),
 })).condition
+
+/** Of whoever asks. */
+export const emails = fc.constantFrom('ann@example.org', 'fi@y.example', undefined)
+export const visibility = fc.constantFrom('none' as const, 'uitdatabank' as const, 'all' as const)

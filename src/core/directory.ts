@@ -8,6 +8,8 @@ import type { Keeping, Kept } from './keep.ts'
 import { keep } from './keep.ts'
 import type { Merging } from './merging.ts'
 import { executeMerge } from './merging.ts'
+import type { OwnTimes } from './own-times.ts'
+import { createOwnTimes } from './own-times.ts'
 import type { PairQuery, Pairs } from './pairs.ts'
 import { pairs } from './pairs.ts'
 import type { Piece } from './past.ts'
@@ -120,7 +122,7 @@ export function createDirectory(ports: Ports): Directory {
   }
 
   return {
-    ...directoryOver(ports, follow),
+    ...directoryOver({ ...ports, ownTimes: createOwnTimes(store) }, follow),
     together: (work) => perform(work),
     async rehearse<T>(work: (directory: Directory) => Promise<T>) {
       const curtain = new Error('the rehearsal is over')
@@ -160,7 +162,10 @@ async function joined<T>(
 }
 
 /** @param follow brings the settings up to date after a deed that wrote some */
-function directoryOver(ports: Ports, follow: () => Promise<void>): Directory {
+function directoryOver(
+  ports: Ports & { readonly ownTimes?: OwnTimes },
+  follow: () => Promise<void>,
+): Directory {
   const { store, known, now } = ports
 
   /** After a commit that failed, the copy of the settings may know what never was. */

@@ -13,7 +13,7 @@ export type Condition =
 export interface RowCondition {
   readonly kind: string
   readonly test?: RowTest
-  /** The part that all rows of the kind come from, where it is one: for who may not read that, nothing is looked for. */
+  /** The part that all rows which pass come from, where it is one: for who may not read that, nothing is looked for. */
   readonly part?: string
   /** Whose rows count, in place of what limits the query. */
   readonly limits?: PartLimits

@@ -62,11 +62,9 @@ export function reachOf(
   tells: Tells,
   where: Condition,
 ): Reach {
-  const spans = new Map<Role, Span>()
   const roles = (principal?.roles ?? []).map((id) => catalogue.role(id)).filter((role) => role !== undefined)
-  for (const role of roles)
-    spans.set(role, role.where === undefined ? always(EVERYTHING) : tells.where(role.where))
   const reading = roles.filter(({ permissions }) => permissions.includes('organizations.read'))
+  const spans = new Map(roles.map((role) => [role, spanOver([role], tells)]))
   const spanOf = (among: readonly Role[]) => anyOf(among.map((role) => spans.get(role) as Span))
 
   const whole = spanOf(reading)
@@ -90,6 +88,11 @@ export function reachOf(
   }
 }
 
+/** Where any of the roles is one that its holder has. */
+export function spanOver(roles: readonly Role[], tells: Tells): Span {
+  return anyOf(roles.map(({ where }) => (where === undefined ? always(EVERYTHING) : tells.where(where))))
+}
+
 /** Whether rows tell all of it. */
 export function isTold({ least, most }: Span): boolean {
   return least === most
@@ -99,7 +102,7 @@ export function always(condition: Condition): Span {
   return { least: condition, most: condition }
 }
 
-function ownOf(principal: Principal | undefined, tells: Tells): Condition {
+export function ownOf(principal: Principal | undefined, tells: Tells): Condition {
   if (principal === undefined) return NOTHING
   const { id, email } = principal
   return { any: [tells.creator(id), ...(email === undefined ? [] : [tells.contributor(email)])] }
@@ -142,7 +145,7 @@ const SEEING: readonly Permission[] = ['organizations.read', 'organizations.edit
 const SEEING_PEOPLE: readonly Permission[] = ['people.read', 'people.edit']
 
 /** Parts whose rows the holder of a role may know of; undefined when there are none. */
-function limitsOf(role: Role): PartLimits | undefined {
+export function limitsOf(role: Role): PartLimits | undefined {
   const has = (among: readonly Permission[]) => among.some((one) => role.permissions.includes(one))
   const isPeopleSeen = has(SEEING_PEOPLE) && mostOf(role, 'people') !== 'none'
   if (!has(SEEING)) return isPeopleSeen ? { onlyParts: ['people'] } : undefined

@@ -11,8 +11,6 @@ export interface Seeker extends Pick<Reading, 'store'> {
   readonly show: (organization: Organization) => Found
   /** Asked of each that the store finds; undefined where nothing need be. */
   readonly holds: ((found: Found) => boolean | Promise<boolean>) | undefined
-  /** Whether the store alone tells what is found. */
-  readonly isTold: boolean
 }
 
 /** Organizations that are read at once: where the first may do, and where all are needed. */
@@ -30,19 +28,39 @@ export function lengthOf({ dossier }: Found): number {
 
 const lengths = new WeakMap<Found['dossier'], number>()
 
+/** The same if the first stretch tells it all, as it often does. */
+export function sortedSoon(
+  seeker: Seeker,
+  query: SeekQuery,
+  keyOf: (found: Found) => string,
+): Promise<Sought | undefined> {
+  return sortedIn(1, seeker, query, keyOf)
+}
+
 /**
  * A page in the order of the asker's own times, of which none is later than the organization's `shownAt`: downwards, it ends
  * where nothing later can come.
  */
 export async function sorted(
   seeker: Seeker,
-  { along, after, limit, isCounted }: SeekQuery,
+  query: SeekQuery,
   keyOf: (found: Found) => string,
 ): Promise<Sought> {
+  return (await sortedIn(Infinity, seeker, query, keyOf)) as Sought
+}
+
+/** Undefined where more stretches are needed. */
+async function sortedIn(
+  most: number,
+  seeker: Seeker,
+  { along, after, limit, isCounted }: SeekQuery,
+  keyOf: (found: Found) => string,
+): Promise<Sought | undefined> {
   const compare = comparing(along)
   let total = 0
   let size = 0
   let first: readonly Placed[] = []
+  let stretches = 0
   for await (const { found, end } of batches(seeker, along, along.descending ? AT_ONCE.few : AT_ONCE.many)) {
     total += found.length
     const placed = found
@@ -54,6 +72,8 @@ export async function sorted(
     const last = first[size]
     const isBefore = last !== undefined && end !== undefined && compare(last.place, end) <= 0
     if (!isCounted && along.descending && isBefore) break
+    stretches += 1
+    if (stretches >= most && end !== undefined) return undefined
   }
   const next = first.length > size ? first[size - 1]?.place : undefined
   const items = first.slice(0, size).map(({ found }) => found)
@@ -76,13 +96,8 @@ function sizeOfPage(placed: readonly Placed[], limit: number): number {
   return end < 0 ? Math.min(limit, placed.length) : end
 }
 
-/** How many there are. */
+/** How many there are where each has to be asked. */
 export async function counted(seeker: Seeker): Promise<number> {
-  const { store, asked, isTold } = seeker
-  if (isTold) {
-    const { along: _, among: __, ...query } = asked
-    return (await store.read((reader) => reader.organizations({ ...query, offset: 0, limit: 0 }))).total
-  }
   let total = 0
   for await (const { found } of batches(seeker, { by: 'number', descending: false }, AT_ONCE.many))
     total += found.length

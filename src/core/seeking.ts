@@ -3,6 +3,7 @@ import type { Indexer, IndexRow } from './index-rows.ts'
 import { cutKey, folded, rowsOf, rowsOfPerson } from './index-rows.ts'
 import type { Organization } from './organization.ts'
 import { mainName } from './organization.ts'
+import type { OwnTimes } from './own-times.ts'
 import type { Grant } from './policy.ts'
 import { ALWAYS_READABLE } from './policy.ts'
 import type { Ports } from './ports.ts'
@@ -11,7 +12,8 @@ import type { Reached } from './reached.ts'
 import { reachedBy } from './reached.ts'
 import { matchesRows } from './row-matching.ts'
 import type { Seeker } from './seeking-all.ts'
-import { breath, counted, lengthOf, PAGE_LENGTH, sorted } from './seeking-all.ts'
+import { breath, counted, lengthOf, PAGE_LENGTH, sorted, sortedSoon } from './seeking-all.ts'
+import { soughtByTimes } from './seeking-times.ts'
 import type { Reading, Scope } from './sight.ts'
 import { allOf, alone, foundBy, grantFor, scopeOf } from './sight.ts'
 import type { Position, WalkOrder, WalkQuery } from './store.ts'
@@ -25,7 +27,16 @@ export interface SeekQuery extends Pick<WalkQuery, 'states' | 'where' | 'along' 
    * in its order, at the cost of a look at every organization that matches.
    */
   readonly keyOf?: (found: Found) => string
+  /** What `also` and `keyOf` go by, if that is all: those whose times are at hand need not be looked at. */
+  readonly times?: TimesQuery
   readonly isCounted?: true
+}
+
+/** When any of some parts last changed that the asker may read. */
+export interface TimesQuery {
+  readonly parts: readonly string[]
+  /** Only what changed later than that; milliseconds since 1970. */
+  readonly after?: number
 }
 
 /** A page of what was found. */
@@ -46,7 +57,7 @@ const AT_ONCE = { least: 20, most: 200 }
  * is theirs, every candidate is looked at, with its people, until the page is full.
  */
 export async function seek(
-  ports: Reading & Pick<Ports, 'indexers'>,
+  ports: Reading & Pick<Ports, 'indexers'> & { readonly ownTimes?: OwnTimes },
   asker: Asker,
   query: SeekQuery,
 ): Promise<Sought> {
@@ -69,11 +80,33 @@ export async function seek(
     asked: walkFor(asker, scope, reached, query),
     show,
     holds: testFor(scope, reached, query, ask),
-    isTold: query.also === undefined && (scope.isWhole || reached?.told !== undefined),
   }
-  if (query.keyOf !== undefined && !seesAll(scope)) return sorted(seeker, query, query.keyOf)
+  // Whether the store alone tells what may be found.
+  const isTold = scope.isWhole || reached?.told !== undefined
+  const byTimes = async (isPage: boolean) =>
+    isTold ? soughtByTimes({ ...ports, asker, catalogue, seeker }, query, isPage) : undefined
+  const { keyOf } = query
+  if (keyOf !== undefined && !seesAll(scope)) {
+    const isSoon = scope.isWhole && query.along.descending && !query.isCounted
+    const soon = isSoon ? await sortedSoon(seeker, query, keyOf) : undefined
+    return soon ?? (await byTimes(true)) ?? (await sorted(seeker, query, keyOf))
+  }
+  if (query.isCounted && isTold && query.also === undefined) return countedPageOf(seeker, query)
   const page = await pageOf(seeker, query)
-  return query.isCounted ? { ...page, total: await counted(seeker) } : page
+  if (!query.isCounted) return page
+  return { ...page, total: (await byTimes(false))?.total ?? (await counted(seeker)) }
+}
+
+/** A page of all that were counted: it tells of nothing else. */
+async function countedPageOf(
+  { store, asked: { among: _, ...asked }, show, holds = () => true }: Seeker,
+  { limit, after }: SeekQuery,
+): Promise<Sought> {
+  const query = { ...asked, ...placeAt(after), limit, isCounted: true as const }
+  const { items, next, total = 0 } = await store.read((reader) => reader.walk(query))
+  const found: Found[] = []
+  for (const one of items.map(show)) if (await holds(one)) found.push(one)
+  return { items: found, ...(next !== undefined && { next }), total }
 }
 
 async function pageOf(

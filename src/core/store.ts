@@ -4,6 +4,7 @@ import type { IndexChange, IndexRow, PersonIndexChange } from './index-rows.ts'
 import type { Organization, OrganizationState } from './organization.ts'
 import type { Person } from './person.ts'
 import type { Condition, PartLimits } from './query.ts'
+import type { RowSet } from './row-set.ts'
 import type { Settings, SettingsEntry } from './settings.ts'
 
 /** The port to an engine. Both engines pass the suite in `store/testing/store-contract.ts`. */
@@ -79,9 +80,29 @@ export interface WalkQuery
   readonly among?: Condition
   /** Of those, how many are looked at in vain at most; what an unfinished stretch has left. */
   readonly looks?: number
+  /**
+   * How many match in all is told with the stretch, which is full then unless it is the last, or its records are large:
+   * where it ends depends on nothing but what matches.
+   */
+  readonly isCounted?: true
   /** The reader goes on until all have been met: a longer way that looks at less is worth it. */
   readonly isThorough?: true
 }
+
+/** What to look for, in no order. */
+export type RowQuery = Pick<OrganizationQuery, 'tenant' | 'states' | 'where' | 'hiddenParts' | 'onlyParts'>
+
+/** When the parts of an organization changed. */
+export interface RowStamps {
+  readonly row: number
+  readonly number: number
+  /** UTC, milliseconds. */
+  readonly created: string
+  readonly changed: Organization['changed']
+}
+
+/** The organizations behind a row, or those that events behind a `seq` are about. */
+export type StampsFrom = { readonly row: number } | { readonly seq: number }
 
 /** By main name, number, creation or `shownAt`, and of equal ones by number, in the same direction. */
 export interface WalkOrder {
@@ -101,6 +122,8 @@ export interface Stretch {
   readonly items: readonly Organization[]
   /** Where to go on; undefined at the end. A stretch ends early where records are large, and even empty where much was looked at in vain. */
   readonly next?: Position
+  /** Of all that match, if that was asked for. */
+  readonly total?: number
   /** Looks that are left where it ended early for the engine's sake: its end is nobody's to know, and its reader goes on. */
   readonly looks?: number
 }
@@ -154,6 +177,21 @@ export interface Reader {
   organizations(query: OrganizationQuery): Promise<Page<Organization>>
   /** The organizations that match, along an order. What others write meanwhile moves no organization that stays as it is. */
   walk(query: WalkQuery): Promise<Stretch>
+  /**
+   * The rows of all that match, and those of them of which each of `among` holds too, in one state. An engine numbers rows
+   * from 1 and keeps them close together; they mean nothing to another.
+   */
+  matching(query: RowQuery, among: readonly Condition[]): Promise<readonly [RowSet, ...RowSet[]]>
+  /** The organizations of such rows, in their order. */
+  ofRows(rows: readonly number[]): Promise<readonly Organization[]>
+  /**
+   * When organizations of all tenants changed, a stretch of at most `limit` rows, or events.
+   * @returns also where to go on, and whether that is the end
+   */
+  stamps(
+    from: StampsFrom,
+    limit: number,
+  ): Promise<{ readonly items: readonly RowStamps[]; readonly end: number; readonly isEnd: boolean }>
   /** Id of the organization that has the index key, if one has. Deleted ones keep their keys. */
   holderOf(tenant: string, kind: string, key: string): Promise<string | undefined>
   /** Ids of the organizations that have the index key and are not deleted, at most `limit`. */

@@ -7,7 +7,8 @@ import type { SettingsEntry } from '../../core/settings.ts'
 import type { OrganizationKey, PersonKey, Reader, StoredObject } from '../../core/store.ts'
 import type { Connection, Row } from './connections.ts'
 import { storedKey } from './index-keys.ts'
-import { pageOf, stretchOf } from './search.ts'
+import { matching, stampsFrom } from './matching.ts'
+import { pageOf, rowsWith, stretchOf } from './search.ts'
 import { holdersOf, sharedKeys } from './shared-keys.ts'
 
 /** The largest int32: numbers of records do not go beyond it, and no other number can name one. */
@@ -27,6 +28,11 @@ export function createReader(connection: Connection): Reader {
     },
     organizations: (query) => pageOf(connection, query, organizationOf),
     walk: (query) => stretchOf(connection, query, organizationOf),
+    matching: (query, among) => matching(connection, query, among),
+    async ofRows(rows) {
+      return (await rowsWith(connection, rows.map(String))).map(organizationOf)
+    },
+    stamps: (from, limit) => stampsFrom(connection, from, limit),
     holdersOf: (tenant, kind, key, limit) => holdersOf(connection, tenant, kind, key, limit),
     shared: (query) => connection.snapshot((snapshot) => sharedKeys(snapshot, query)),
     async holderOf(tenant, kind, key) {

@@ -40,7 +40,8 @@ export function stretchOf(
   organizationOf: (row: Row) => Organization,
 ): Promise<Stretch> {
   return connection.snapshot(async (snapshot) => {
-    const { met, next } = await walk(snapshot, query)
+    const { met, next, total } = await walk(snapshot, query)
+    const counted = total === undefined ? {} : { total }
     const items: Organization[] = []
     let length = 0
     for (let from = 0; from < met.length; from += AT_ONCE) {
@@ -52,15 +53,18 @@ export function stretchOf(
       for (const [at, row] of rows.entries()) {
         items.push(organizationOf(row))
         length += String(row['document']).length
-        if (length > STRETCH_LENGTH) return { items, next: piece[at]?.place as Position }
+        if (length > STRETCH_LENGTH) return { items, next: piece[at]?.place as Position, ...counted }
       }
     }
-    return next === undefined ? { items } : { items, next }
+    return next === undefined ? { items, ...counted } : { items, next, ...counted }
   })
 }
 
 /** Of the organizations with these keys, in their order. */
-async function rowsWith({ run }: Pick<Connection, 'run'>, keys: readonly unknown[]): Promise<readonly Row[]> {
+export async function rowsWith(
+  { run }: Pick<Connection, 'run'>,
+  keys: readonly unknown[],
+): Promise<readonly Row[]> {
   const { rows } = await run(
     'select key, document, people_count, people_at, people_shown_at from organizations where key = any($1::bigint[])',
     [keys],

@@ -12,7 +12,7 @@ const FIRST_LOOK = 250
 const LOOKED_AT = 2_500
 
 /** Where the organizations of a stretch are, in order, and where to go on. */
-interface Walked extends Pick<Stretch, 'next'> {
+interface Walked extends Pick<Stretch, 'next' | 'total'> {
   readonly met: readonly { readonly key: unknown; readonly place: Position }[]
 }
 
@@ -22,6 +22,11 @@ export async function walk(connection: Connection, query: WalkQuery): Promise<Wa
   const { isEach: _, ...PAGE } = EACH
   const each = { ...rest, ...(where !== undefined && { where }), ...PAGE }
   const matching = whereOf(each)
+  if (query.isCounted) {
+    const found = joined([{ text: 'true as holds', values: [] }, from(query, matching)], ' ')
+    const stretch = stretchOf(await looked(connection, query, found, query.limit + 1), query.limit, Infinity)
+    return { ...stretch, total: await countOf(connection, whereOf({ ...each, isPage: false })) }
+  }
   if (where !== undefined && isNarrowing(where) && (await areFew(connection, matching))) {
     const found = joined([{ text: 'true as holds', values: [] }, from(query, matching)], ' ')
     return stretchOf(await looked(connection, query, found, query.limit + 1), query.limit, Infinity)
@@ -42,6 +47,11 @@ export async function walk(connection: Connection, query: WalkQuery): Promise<Wa
 }
 
 const EACH = { spelling: SPELLING, isNarrow: true, isPage: true, isEach: true } as const
+
+async function countOf(connection: Connection, { text, values }: Sql): Promise<number> {
+  const { rows } = await connection.ask(`select count(*) as count from organizations ${text}`, values)
+  return Number(rows[0]?.['count'])
+}
 
 async function areFew(connection: Connection, { text, values }: Sql): Promise<boolean> {
   const { rows } = await connection.ask(

@@ -74,7 +74,7 @@ export function numbersIn(texts: readonly string[]): readonly number[] {
   return texts.filter((text) => /^\d{1,10}$/.test(text)).map(Number)
 }
 
-function searchCondition(search: string): Condition {
+export function searchCondition(search: string): Condition {
   const byName: Condition = { kind: 'name', test: { contains: folded(search) } }
   return { any: [byName, { column: 'number', in: [search] }] }
 }
@@ -101,10 +101,10 @@ function conditionOf(condition: Condition, query: Asking): Sql {
  * or of each organization that the other conditions leave.
  */
 function rowCondition(condition: RowCondition, query: Asking): Sql {
-  const { kind, test, limits } = condition
+  const { kind, test } = condition
   if (isLookedForInVain(condition, query)) return NEVER
   const { tenant, isNarrow, isPage, isEach, spelling } = query
-  const parts = [...(test === undefined ? [] : [testOf(test, spelling)]), ...hiddenFrom(limits ?? query)]
+  const parts = [...(test === undefined ? [] : [testOf(test, spelling)]), ...limitsOf(condition, query)]
   const isLookedUp = !isEach && (isRare(test) || (!isNarrow && (test !== undefined || !isPage)))
   const which = isLookedUp ? spelling.rowsOf(tenant, kind) : spelling.ownRows(tenant, kind)
   const { text, values } = joined([which, ...parts], ' and ')
@@ -113,7 +113,7 @@ function rowCondition(condition: RowCondition, query: Asking): Sql {
     : { text: `exists (select 1 from ${spelling.ownTable} i where ${text})`, values }
 }
 
-/** Whether all rows of the kind come from a part that the reader may not read. */
+/** Whether all rows that pass come from a part that the reader may not read. */
 export function isLookedForInVain({ part, limits }: RowCondition, query: PartLimits): boolean {
   return part !== undefined && isHidden(part, limits ?? query)
 }
@@ -141,7 +141,7 @@ function unionOf(conditions: readonly Condition[], query: Asking): Sql | undefin
     if (isLookedForInVain(condition, query)) continue
     const rows = query.spelling.rowsOf(query.tenant, condition.kind)
     const { text, values } = joined(
-      [rows, testOf(condition.test, query.spelling), ...hiddenFrom(condition.limits ?? query)],
+      [rows, testOf(condition.test, query.spelling), ...limitsOf(condition, query)],
       ' and ',
     )
     selects.push({ text: `select organization from index_rows where ${text}`, values })
@@ -151,11 +151,16 @@ function unionOf(conditions: readonly Condition[], query: Asking): Sql | undefin
   return { text: `${query.spelling.owner} in (${text})`, values }
 }
 
+/** What is asked of the parts of rows: nothing where they are of one, which is not hidden. */
+export function limitsOf({ part, limits }: RowCondition, query: PartLimits): readonly Sql[] {
+  return part === undefined ? hiddenFrom(limits ?? query) : []
+}
+
 /** What keeps rows out that the reader may not know of. */
 export function hiddenFrom({ hiddenParts = [], onlyParts }: PartLimits): readonly Sql[] {
-  const hidden = memberOf('part', hiddenParts)
   return [
-    ...(hiddenParts.length > 0 ? [{ text: `not ${hidden.text}`, values: hidden.values }] : []),
+    // One by one they are compared faster than with a list.
+    ...hiddenParts.map((part) => ({ text: 'part <> ?', values: [part] })),
     ...(onlyParts !== undefined ? [memberOf('part', onlyParts)] : []),
   ]
 }

@@ -1,6 +1,7 @@
-import type { OrganizationQuery } from '../../core/store.ts'
+import { EVERYTHING } from '../../core/query.ts'
+import type { OrganizationQuery, RowQuery } from '../../core/store.ts'
 import type { Sql } from './search-conditions.ts'
-import { isLedByRows, isNarrowing, whereOf } from './search-conditions.ts'
+import { isLedByRows, isNarrowing, searchCondition, whereOf } from './search-conditions.ts'
 import { orderOf, walkOf } from './search-order.ts'
 import type { Spelling } from './spelling.ts'
 
@@ -52,4 +53,19 @@ export function searchSql(query: OrganizationQuery, spelling: Spelling): SearchS
       }
     },
   }
+}
+
+/** The same without a page. */
+export function rowQueryOf({
+  search,
+  where = EVERYTHING,
+  among = EVERYTHING,
+  sort: _,
+  isUncounted: __,
+  offset: ___,
+  limit: ____,
+  ...rest
+}: OrganizationQuery): RowQuery {
+  const named = search === undefined ? EVERYTHING : searchCondition(search)
+  return { ...rest, where: { all: [where, named, among] } }
 }

@@ -34,17 +34,33 @@ export function createCounts(database: DatabaseSync): Counts {
 
 /** How many match what asks for nothing but states; undefined where it asks for more. */
 export function countOf(
-  statement: ReturnType<typeof statementsOf>,
-  query: OrganizationQuery,
+  statement: Statement,
+  query: Omit<OrganizationQuery, 'offset' | 'limit'>,
 ): number | undefined {
   const { tenant, states, search, where = EVERYTHING, among = EVERYTHING } = query
   const passes = testOf({ all: [where, among] })
   if (search !== undefined || passes === undefined) return undefined
-  const rows = statement('select state, count from organization_counts where tenant = ?').all(tenant)
-  return rows
-    .filter(({ state }) => states?.some((one) => one === state) !== false && passes(String(state)))
+  const isAsked = (state: string) => states?.some((one) => one === state) !== false
+  return countIn(statement, tenant, (state) => isAsked(state) && passes(state))
+}
+
+/** How many there are of the states that pass. */
+export function countIn(statement: Statement, tenant: string, passes: StateTest): number {
+  return countsOf(statement, tenant)
+    .filter(({ state }) => passes(String(state)))
     .reduce((sum, { count }) => sum + Number(count), 0)
 }
+
+/** The states that any organization has or had. */
+export function statesOf(statement: Statement, tenant: string): readonly string[] {
+  return countsOf(statement, tenant).map(({ state }) => String(state))
+}
+
+function countsOf(statement: Statement, tenant: string) {
+  return statement('select state, count from organization_counts where tenant = ?').all(tenant)
+}
+
+type Statement = ReturnType<typeof statementsOf>
 
 type StateTest = (state: string) => boolean
 

@@ -3,19 +3,24 @@ import type { Event } from '../../core/event.ts'
 import type { IndexRow } from '../../core/index-rows.ts'
 import type { Organization } from '../../core/organization.ts'
 import type { Person } from '../../core/person.ts'
+import { sizeOfSet } from '../../core/row-set.ts'
 import type { SettingsEntry } from '../../core/settings.ts'
-import type { Reader, StoredObject } from '../../core/store.ts'
+import type { Reader, StoredObject, WalkQuery } from '../../core/store.ts'
 import { STRETCH_LENGTH } from '../shared/limits.ts'
-import { searchSql } from '../shared/search.ts'
+import { rowQueryOf, searchSql } from '../shared/search.ts'
 import type { Sql } from '../shared/search-conditions.ts'
 import { countOf } from './counts.ts'
 import type { OrganizationRow, ReadDossier } from './dossiers.ts'
 import { createDossiers, isRecordNumber, ORGANIZATION_COLUMNS, organizationOf } from './dossiers.ts'
+import { createMatching } from './matching-rows.ts'
 import type { Recent } from './recent.ts'
 import { holdersOf, sharedKeys } from './shared-keys.ts'
 import { SPELLING } from './spelling.ts'
+import { stampsFrom } from './stamps.ts'
 import { statementsOf } from './statements.ts'
+import type { Walked } from './walk.ts'
 import { walk } from './walk.ts'
+import { walkIn } from './walk-counted.ts'
 
 /**
  * Everything that can be read on one connection.
@@ -24,6 +29,13 @@ import { walk } from './walk.ts'
 export function createReader(database: DatabaseSync, recent?: Recent): Reader {
   const statement = statementsOf(database)
   const { load, ofRow } = createDossiers(database)
+  const matching = createMatching(database, statement)
+  const countedWalk = (query: WalkQuery) => {
+    const total = countOf(statement, query)
+    if (total !== undefined) return { ...walk(statement, query), total }
+    const [all] = matching(query, [])
+    return { ...walkIn(statement, all, query), total: sizeOfSet(all) }
+  }
   const listed = (key: number): ReadDossier => recent?.listed(key, () => ofRow(key)) ?? ofRow(key)
 
   const everyone = (tenant: string, organization: string): readonly Person[] =>
@@ -49,7 +61,7 @@ export function createReader(database: DatabaseSync, recent?: Recent): Reader {
       return recent.dossier(name, () => load(key, people))
     },
     async organizations(query) {
-      const { count, probe, page } = searchSql(query, SPELLING)
+      const { probe, page } = searchSql(query, SPELLING)
       const itemsOf = ({ text, values }: Sql) =>
         statement(text)
           .all(...values)
@@ -59,22 +71,26 @@ export function createReader(database: DatabaseSync, recent?: Recent): Reader {
         const items = itemsOf(page(probe === undefined ? undefined : totalOf(probe)))
         return { items: items.slice(0, query.limit), total: query.offset + items.length }
       }
-      const total = countOf(statement, query) ?? totalOf(count)
+      const total = countOf(statement, query) ?? sizeOfSet(matching(rowQueryOf(query), [])[0])
       if (query.limit <= 0 || query.offset >= total) return { items: [], total }
       return { items: itemsOf(page(total)), total }
     },
     async walk(query) {
-      const { met, ...end } = walk(statement, query)
+      const { met, ...end }: Walked = query.isCounted ? countedWalk(query) : walk(statement, query)
       const items: Organization[] = []
       let length = 0
       for (const { key, place } of met) {
         const { dossier, length: more } = listed(key)
         items.push(dossier.organization)
         length += more
-        if (length > STRETCH_LENGTH) return { items, next: place }
+        if (length > STRETCH_LENGTH)
+          return { items, next: place, ...(end.total !== undefined && { total: end.total }) }
       }
       return { items, ...end }
     },
+    matching: async (query, among) => matching(query, among),
+    ofRows: async (rows) => rows.map((row) => listed(row).dossier.organization),
+    stamps: async (from, limit) => stampsFrom(statement, from, limit),
     async holderOf(tenant, kind, key) {
       const { text, values } = SPELLING.rowsOf(tenant, kind)
       const row = statement(

@@ -1,13 +1,13 @@
-import type { Condition, RowCondition, RowTest } from '../../core/query.ts'
+import type { Condition, PartLimits, RowCondition, RowTest } from '../../core/query.ts'
 import type { WalkOrder, WalkQuery } from '../../core/store.ts'
 import type { Sql } from '../shared/search-conditions.ts'
 import {
   COLUMNS,
   columnValue,
-  hiddenFrom,
   isLookedForInVain,
   isRare,
   joined,
+  limitsOf,
   memberOf,
   numbersIn,
   rangeOf,
@@ -74,12 +74,21 @@ function sourceOf(condition: Condition, query: WalkQuery, count: Count): Source 
   return sql === undefined ? undefined : { sql, count: count(sql), united: 1 }
 }
 
+/** All that a condition alone finds, whether or not an index leads there. */
+export function listOf(
+  condition: Extract<Condition, { readonly kind: string } | { readonly column: string }>,
+  query: PartLimits & Pick<WalkQuery, 'tenant'>,
+): Sql {
+  if (!('kind' in condition)) return recordsOf(condition, query) ?? NOTHING.sql
+  return isLookedForInVain(condition, query) ? NOTHING.sql : anyRowsOf(condition, query)
+}
+
 /** A list that costs nothing. */
 const NOTHING: Source = { sql: { text: 'select null where false', values: [] }, count: 0, united: 1 }
 
 function recordsOf(
   condition: Extract<Condition, { readonly column: string }>,
-  { tenant }: WalkQuery,
+  { tenant }: Pick<WalkQuery, 'tenant'>,
 ): Sql | undefined {
   const { column } = condition
   if (column === 'state') return undefined
@@ -92,10 +101,15 @@ function recordsOf(
   return { text: `select key from organizations where ${text}`, values }
 }
 
-function rowsOf({ kind, test, limits }: RowCondition, query: WalkQuery): Sql | undefined {
-  if (test === undefined || !isRare(test)) return undefined
+function rowsOf(condition: RowCondition, query: WalkQuery): Sql | undefined {
+  return isRare(condition.test) ? anyRowsOf(condition, query) : undefined
+}
+
+function anyRowsOf(condition: RowCondition, query: PartLimits & Pick<WalkQuery, 'tenant'>): Sql {
+  const { kind, test } = condition
+  const tests = test === undefined ? [] : [testOf(test, SPELLING)]
   const rows = SPELLING.rowsOf(query.tenant, kind)
-  const { text, values } = joined([rows, testOf(test, SPELLING), ...hiddenFrom(limits ?? query)], ' and ')
+  const { text, values } = joined([rows, ...tests, ...limitsOf(condition, query)], ' and ')
   return { text: `select organization from index_rows where ${text}`, values }
 }
 

@@ -24,7 +24,7 @@ const LOOKED_AT = 2_500
 export const LOOKED_UP = 'indexed by organizations_looked_at'
 
 /** Where the organizations of a stretch are, in order, and where to go on. */
-export interface Walked extends Pick<Stretch, 'next' | 'looks'> {
+export interface Walked extends Pick<Stretch, 'next' | 'looks' | 'total'> {
   readonly met: readonly { readonly key: number; readonly place: Position }[]
 }
 

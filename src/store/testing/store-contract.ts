@@ -3,6 +3,7 @@ import { commandContract } from './command-contract.ts'
 import { indexContract } from './index-contract.ts'
 import { recordContract } from './record-contract.ts'
 import { reindexContract } from './reindex-contract.ts'
+import { rowsContract } from './rows-contract.ts'
 import { searchContract } from './search-contract.ts'
 import { settingsContract } from './settings-contract.ts'
 import { walkContract } from './walk-contract.ts'
@@ -15,5 +16,6 @@ export function storeContract(engine: string, open: () => Promise<Store>): void 
   reindexContract(engine, open)
   searchContract(engine, open)
   walkContract(engine, open)
+  rowsContract(engine, open)
   settingsContract(engine, open)
 }

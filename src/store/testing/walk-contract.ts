@@ -5,11 +5,11 @@ import type { IndexRow } from '../../core/index-rows.ts'
 import { CORE_INDEXERS, rowsOf } from '../../core/index-rows.ts'
 import type { Organization } from '../../core/organization.ts'
 import type { Condition } from '../../core/query.ts'
-import { EVERYTHING } from '../../core/query.ts'
 import { matchesRows } from '../../core/row-matching.ts'
 import type { Position, Store, WalkOrder, WalkQuery } from '../../core/store.ts'
 import { TENANT } from '../../core/testing/records.ts'
 import { numbered, replacing, saving } from './changes.ts'
+import { isTheirs, MANY, rowsFor, SECRETS } from './secrets.ts'
 
 const tenant = TENANT.id
 
@@ -49,6 +49,19 @@ export function walkContract(engine: string, open: () => Promise<Store>): void {
       after = stretch.next
     } while (after !== undefined)
     return numbers
+  }
+
+  /** The numbers of each page, and what it tells of how many there are. */
+  const countedPages = async (store: Store, asked: Asked & Pick<WalkQuery, 'along' | 'limit'>) => {
+    const pages: (readonly [numbers: readonly number[], total: number | undefined])[] = []
+    let after: Position | undefined
+    do {
+      const query = { tenant, ...asked, isCounted: true as const, ...(after && { after }) }
+      const { items, next, total } = await store.read((reader) => reader.walk(query))
+      pages.push([items.map(({ number }) => number), total])
+      after = next
+    } while (after !== undefined)
+    return pages
   }
 
   /** Each row: what is looked for, and the numbers that are found. */
@@ -109,6 +122,11 @@ export function walkContract(engine: string, open: () => Promise<Store>): void {
             assert.deepEqual(
               await numbersOn(store, { ...asked, along, limit }),
               sorted,
+              JSON.stringify(along),
+            )
+            assert.deepEqual(
+              await countedPages(store, { ...asked, along, limit }),
+              pagesOf(sorted, limit),
               JSON.stringify(along),
             )
           }
@@ -208,6 +226,16 @@ export function walkContract(engine: string, open: () => Promise<Store>): void {
         )
       }
       const common = { kind: 'x.common', test: { is: '1' } } as const
+      for (const along of ORDERS) {
+        for (const where of [common, { not: common }]) {
+          const found = Array.from({ length: 12_000 }, (_, at) => at + 1).filter(
+            (number) => rare.has(number) !== (where === common),
+          )
+          const pages = await countedPages(store, { where, along, limit: 3_000 })
+          const sorted = along.descending ? found.toReversed() : found
+          assert.deepEqual(pages, pagesOf(sorted, 3_000), `${along.by}, counted`)
+        }
+      }
       const page = await store.read((reader) =>
         reader.walk({ tenant, along: { by: 'number', descending: true }, limit: 3, where: common }),
       )
@@ -219,34 +247,14 @@ export function walkContract(engine: string, open: () => Promise<Store>): void {
   })
 }
 
-const MANY = Array.from({ length: 24_000 }, (_, at) => at + 1)
-
-/** What somebody may know of who may not know of the rest. */
-const isTheirs = (number: number): boolean => number % 7 === 0
-
-function rowsFor(number: number): readonly IndexRow[] {
-  const isSecret = isTheirs(number) === (number % 1_001 === 0)
-  return [
-    { kind: 'name', key: `n${(number * 7_919) % 9_973}`, part: 'name' },
-    ...(isTheirs(number)
-      ? [{ kind: 'x.theirs', key: number > 20_500 ? 'late' : 'early', part: 'name' }]
-      : []),
-    ...(isSecret ? [{ kind: 'x.rare', key: 'secret', part: 'note' }] : []),
-    ...(number % 2 === 0 ? [{ kind: 'x.even', key: '1', part: 'note' }] : []),
-  ]
+/** As they are told where all are counted: none ends early. */
+function pagesOf(numbers: readonly number[], limit: number) {
+  const count = Math.max(1, Math.ceil(numbers.length / limit))
+  return Array.from({ length: count }, (_, at) => [
+    numbers.slice(at * limit, (at + 1) * limit),
+    numbers.length,
+  ])
 }
-
-const EVEN: Condition = { kind: 'x.even', test: { is: '1' } }
-/** Of theirs few, of the others nearly all. */
-const SECRET: Condition = { kind: 'x.rare', test: { startsWith: 'sec' } }
-const SECRETS: readonly Condition[] = [
-  EVERYTHING,
-  EVEN,
-  { not: EVEN },
-  SECRET,
-  { all: [EVEN, SECRET] },
-  { not: SECRET },
-]
 
 const dayOf = (day: number): string => `2024-01-0${day + 1}T00:00:00.000Z`
 

@@ -25,21 +25,21 @@ export const KIND = {
   alike: 'native.alike',
 } as const
 
-/** What an organization may lack. */
-export const LACKS = [
-  'email',
-  'phone',
-  'website',
-  'link',
-  'address',
-  'description',
-  'label',
-  'image',
-  'identifier',
-  'role',
-] as const
+/** What an organization may lack, and the part that tells. */
+export const LACKS = {
+  email: 'emails',
+  phone: 'phones',
+  website: 'links',
+  link: 'links',
+  address: 'addresses',
+  description: 'description',
+  label: 'labels',
+  image: 'images',
+  identifier: 'identifiers',
+  role: 'roles',
+} as const
 
-export type Lack = (typeof LACKS)[number]
+export type Lack = keyof typeof LACKS
 
 /** What the native API searches organizations by. Of a large list only the first items are. */
 export const indexers: readonly Indexer[] = [
@@ -65,7 +65,7 @@ export const indexers: readonly Indexer[] = [
     rows: ({ emails }) => [
       ...terms(emailTerms(emails.map(({ address }) => address)), 'emails', 'e'),
       ...alike(emailKeys(emails), 'emails'),
-      ...lacking('email', emails, 'emails'),
+      ...lacking('email', emails),
     ],
   },
   {
@@ -73,7 +73,7 @@ export const indexers: readonly Indexer[] = [
     rows: ({ phones }) => [
       ...terms(phoneTerms(phones.map(({ number }) => number)), 'phones', 'p'),
       ...alike(phoneKeys(phones), 'phones'),
-      ...lacking('phone', phones, 'phones'),
+      ...lacking('phone', phones),
     ],
   },
   {
@@ -81,11 +81,10 @@ export const indexers: readonly Indexer[] = [
     rows: ({ links }) => [
       ...terms(linkTerms(links.map(({ uri }) => uri)), 'links', 'l'),
       ...alike(linkKeys(links), 'links'),
-      ...lacking('link', links, 'links'),
+      ...lacking('link', links),
       ...lacking(
         'website',
         links.filter(({ kind }) => kind === 'website'),
-        'links',
       ),
     ],
   },
@@ -94,7 +93,7 @@ export const indexers: readonly Indexer[] = [
     rows: ({ identifiers }) => [
       ...terms(identifierTerms(identifiers.map(({ value }) => value)), 'identifiers', 'i'),
       ...alike(identifierKeys(identifiers), 'identifiers'),
-      ...lacking('identifier', identifiers, 'identifiers'),
+      ...lacking('identifier', identifiers),
     ],
   },
   { parts: ['addresses'], rows: addressRows },
@@ -102,26 +101,26 @@ export const indexers: readonly Indexer[] = [
     parts: ['labels'],
     rows: ({ labels }) => [
       ...labels.map(({ name }) => row(KIND.label, labelKey(name), 'labels')),
-      ...lacking('label', labels, 'labels'),
+      ...lacking('label', labels),
     ],
   },
   {
     parts: ['roles'],
     rows: ({ roles }) => [
       ...Object.keys(roles).map((role) => row(KIND.role, role, 'roles')),
-      ...lacking('role', Object.keys(roles), 'roles'),
+      ...lacking('role', Object.keys(roles)),
     ],
   },
   { parts: ['state'], rows: ({ state }) => (state === 'active' ? [] : [row(KIND.state, state, 'state')]) },
   {
     parts: ['description'],
-    rows: ({ description }) => lacking('description', Object.keys(description), 'description'),
+    rows: ({ description }) => lacking('description', Object.keys(description)),
   },
   {
     parts: ['name', 'addresses'],
     rows: ({ name, addresses }) => alike(nameKeys(name, addresses), 'addresses'),
   },
-  { parts: ['images'], rows: ({ images }) => lacking('image', images, 'images') },
+  { parts: ['images'], rows: ({ images }) => lacking('image', images) },
 ]
 
 function addressRows({ addresses }: Organization): readonly IndexRow[] {
@@ -137,7 +136,7 @@ function addressRows({ addresses }: Organization): readonly IndexRow[] {
       KIND.postalCode,
       all.map(({ postalCode }) => postalCode),
     ),
-    ...lacking('address', all, 'addresses'),
+    ...lacking('address', all),
   ]
 }
 
@@ -149,8 +148,8 @@ function terms(found: readonly string[], part: string, mark: string): readonly I
   return marked(found, mark).map((key) => row(KIND.term, key, part))
 }
 
-function lacking(what: Lack, items: readonly unknown[], part: string): readonly IndexRow[] {
-  return items.length === 0 ? [row(KIND.lacks, what, part)] : []
+function lacking(what: Lack, items: readonly unknown[]): readonly IndexRow[] {
+  return items.length === 0 ? [row(KIND.lacks, what, LACKS[what])] : []
 }
 
 function row(kind: string, key: string, part: string): IndexRow {

@@ -5,10 +5,11 @@ import type { OrganizationState, RoleName } from '../../../core/organization.ts'
 import type { Condition } from '../../../core/query.ts'
 import type { SeekQuery } from '../../../core/seeking.ts'
 import type { RequestHead } from '../../dialect.ts'
-import { lastShownChange } from '../lens/shown-parts.ts'
+import { lastShownChange, SHOWN_PARTS } from '../lens/shown-parts.ts'
 import { integerIn, invalidQuery, readQuery } from '../query.ts'
 import { ROLE_RELATIONS } from '../wire.ts'
 import { readCursor } from './cursors.ts'
+import type { Lack } from './indexers.ts'
 import { KIND, LACKS } from './indexers.ts'
 import { codeOf } from './terms.ts'
 import { PIECES_LIMIT, piecesOf, wordsCondition } from './words.ts'
@@ -67,6 +68,7 @@ export function readSearch(head: RequestHead): ListQuery {
     ...(along.by === 'shownAt' && {
       keyOf: (found: Found) => String(Math.floor(Date.parse(updatedAt(found)) / 1000)),
     }),
+    times: { parts: SHOWN_PARTS, ...(since !== undefined && { after: Date.parse(since) }) },
     ...(isCounted(sent.count) && { isCounted: true }),
   }
 }
@@ -84,12 +86,15 @@ const FILTERS: Readonly<Record<string, Filter>> = {
     if (pieces.length > PIECES_LIMIT) throw invalidQuery(`q has more than ${PIECES_LIMIT} words.`)
     return wordsCondition(pieces)
   },
-  label: (text) => has(KIND.label, cutKey(labelKey(text))),
-  country: (text) => has(KIND.country, codeOf(text)),
-  postalCode: (text) => has(KIND.postalCode, codeOf(text)),
-  role: (text) => has(KIND.role, among('role', Object.keys(ROLE_RELATIONS) as RoleName[], text)),
+  label: (text) => has(KIND.label, cutKey(labelKey(text)), 'labels'),
+  country: (text) => has(KIND.country, codeOf(text), 'addresses'),
+  postalCode: (text) => has(KIND.postalCode, codeOf(text), 'addresses'),
+  role: (text) => has(KIND.role, among('role', Object.keys(ROLE_RELATIONS) as RoleName[], text), 'roles'),
   missing: (text) => ({
-    all: listed(text).map((what) => has(KIND.lacks, among('missing', LACKS, what))),
+    all: listed(text).map((what) => {
+      const lack = among('missing', Object.keys(LACKS) as Lack[], what)
+      return has(KIND.lacks, lack, LACKS[lack])
+    }),
   }),
   // An index leads to those that are not active; which of them are asked for is told by their states.
   state: (text) => {
@@ -111,8 +116,8 @@ function filterOf(sent: Parameters, name: string, filter: Filter): readonly Cond
   return text === undefined || text.trim() === '' ? [] : [filter(text)]
 }
 
-function has(kind: string, key: string): Condition {
-  return { kind, test: { is: key } }
+function has(kind: string, key: string, part: string): Condition {
+  return { kind, test: { is: key }, part }
 }
 
 const STATES: readonly OrganizationState[] = ['active', 'inactive', 'deleted']

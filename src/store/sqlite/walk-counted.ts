@@ -1,0 +1,95 @@
+import type { RowSet } from '../../core/row-set.ts'
+import { common, eachRow, hasRow, NO_ROWS, rowSetOf, rowsIn, sizeOfSet } from '../../core/row-set.ts'
+import type { WalkQuery } from '../../core/store.ts'
+import type { Sql } from '../shared/search-conditions.ts'
+import { joined, rangeOf } from '../shared/search-conditions.ts'
+import { SPELLING } from './spelling.ts'
+import type { Statement, Walked } from './walk.ts'
+import { gathered, KEY_COLUMNS, orderOf, placeOf } from './walk.ts'
+
+/** So few that all of them are sorted. */
+const FEW = 2_500
+
+/** Rows of an order that are looked at first; then all that are left. */
+const FIRST_LOOK = 4_000
+
+/** A stretch of those in a set, which is full unless it is the last: the order is gone along by what indexes alone tell. */
+export function walkIn(statement: Statement, set: RowSet, query: WalkQuery): Walked {
+  const { tenant, along, limit, after } = query
+  const rows = sizeOfSet(set) <= FEW ? rowsIn(set) : firstOf(statement, set, query)
+  const list: Sql = { text: 'select value from json_each(?)', values: [`[${rows.join(',')}]`] }
+  return gathered(statement, { tenant, along, limit, ...(after !== undefined && { after }) }, list)
+}
+
+/** The first of the set behind the place, one more than are asked for, and maybe some more. */
+function firstOf(statement: Statement, set: RowSet, query: WalkQuery): readonly number[] {
+  const { along, after, limit } = query
+  const { by, descending } = along
+  if (by !== 'name') return met(statement, set, stepsOf(query), limit + 1)
+  // Of equal names, numbers tell which comes first: rows of the index do not.
+  const same = (name: string) => rowsIn(namedIn(statement, set, query, name))
+  const bound = descending ? { to: after?.key ?? '' } : { from: after?.key ?? '' }
+  const range = after === undefined ? {} : { ...bound, excludes: 'both' as const }
+  const first = met(statement, set, namesOf(query, range), limit + 1)
+  const last = first.at(-1)
+  const lastName = last === undefined ? undefined : nameOf(statement, query, last)
+  const names = new Set([after?.key, lastName].filter((name) => name !== undefined))
+  return [...new Set([...first, ...[...names].flatMap(same)])]
+}
+
+/** Those of a set that are met first, `most` of them unless there are fewer. */
+function met(statement: Statement, set: RowSet, steps: Sql, most: number): readonly number[] {
+  const found: number[] = []
+  for (const [limit, offset] of [
+    [FIRST_LOOK, 0],
+    [-1, FIRST_LOOK],
+  ] as const) {
+    const list = statement(`select group_concat(step) as list from (${steps.text} limit ? offset ?)`).get(
+      ...steps.values,
+      limit,
+      offset,
+    )?.['list']
+    if (typeof list !== 'string') break
+    eachRow(list, (row) => {
+      if (hasRow(set, row)) found.push(row)
+      return found.length < most
+    })
+    if (found.length >= most) break
+  }
+  return found
+}
+
+function stepsOf({ tenant, along, after }: WalkQuery): Sql {
+  const key = along.by === 'name' ? '' : KEY_COLUMNS[along.by]
+  return joined(
+    [
+      { text: 'select key as step from organizations where tenant = ? and', values: [tenant] },
+      placeOf(along, after, key),
+      { text: `order by ${orderOf(along, key)}`, values: [] },
+    ],
+    ' ',
+  )
+}
+
+function namesOf({ tenant, along }: WalkQuery, range: Parameters<typeof rangeOf>[1]): Sql {
+  const { text, values } = joined(
+    [SPELLING.rowsOf(tenant, 'name'), rangeOf('search_key', range, (name) => name)],
+    ' and ',
+  )
+  const order = `order by search_key${along.descending ? ' desc' : ''}`
+  return { text: `select organization as step from index_rows where ${text} ${order}`, values }
+}
+
+function namedIn(statement: Statement, set: RowSet, query: WalkQuery, name: string): RowSet {
+  const { text, values } = namesOf(query, { from: name, to: name })
+  const list = statement(`select group_concat(step) as list from (${text})`).get(...values)?.['list']
+  return typeof list === 'string' ? common(set, rowSetOf(list)) : NO_ROWS
+}
+
+function nameOf(statement: Statement, { tenant }: WalkQuery, row: number): string | undefined {
+  const { text, values } = SPELLING.rowsOf(tenant, 'name')
+  const found = statement(
+    `select min(search_key) as name from organization_rows where organization = ? and ${text}`,
+  ).get(row, ...values)
+  return found?.['name'] === null ? undefined : String(found?.['name'])
+}
