@@ -103,9 +103,14 @@ function nestedContact(body: JsonObject, name: ContactType, place: Place): Conta
   return undefined
 }
 
-/** A client that creates sends the number 0 for what is not set (specs/digicert.md 7, pkix/digicert); none that updates is known to. */
+/** What one client sends as numbers, and as 0 for none. */
+const ZERO_IS_NONE = ['telephone', 'telephone_extension', 'language_id']
+
+/** So it does when it creates (specs/digicert.md 7, pkix/digicert); none that updates is known to. */
 function withoutZeros(contact: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(contact).filter(([, value]) => value !== 0))
+  return Object.fromEntries(
+    Object.entries(contact).filter(([name, value]) => value !== 0 || !ZERO_IS_NONE.includes(name)),
+  )
 }
 
 /** Who names no container means the own one. One client sends the id 0 for none (specs/digicert.md 7, pkix/digicert). */
