@@ -50,11 +50,22 @@ export function align<I extends Item, Sent>(
   return isUnchanged ? items : aligned
 }
 
+/** What most lists of a request are: values as they are shown, one by one. */
+function isAsShown<I extends Item, Sent>(
+  shown: readonly I[],
+  sent: readonly Sent[],
+  { idSent, valueOf, valueSent }: Alignment<I, Sent>,
+): boolean {
+  if (idSent !== undefined || shown.length !== sent.length) return false
+  return shown.every((item, at) => valueOf(item) === valueSent(sent[at] as Sent))
+}
+
 function matchesBetween<I extends Item, Sent>(
   shown: readonly I[],
   sent: readonly Sent[],
   rules: Alignment<I, Sent>,
 ): readonly (I | undefined)[] {
+  if (isAsShown(shown, sent, rules)) return shown
   const matches: (I | undefined)[] = sent.map(() => undefined)
   const free = new Set(shown)
   const matchBy = (ofSent: (sent: Sent) => string | undefined, ofItem: (item: I) => string) => {

@@ -44,9 +44,12 @@ export function shownCompletedLanguagesOf(
   return completedLanguagesOf(members, standing)
 }
 
+/** The parts that its languages come from. */
+const STANDING = ['language', 'name', 'addresses', 'description', 'facets'] as const
+
 /** `after` with what stays standing because a client saw it: the main language, and completed languages when none is left. */
 export function withStanding(before: Organization, after: Organization): Organization {
-  if (before.version === 0) return after
+  if (before.version === 0 || STANDING.every((part) => before[part] === after[part])) return after
   const mainLanguage = mainLanguageOf(before)
   const completedLanguages = shownCompletedLanguagesOf(before)
   const isMoved = mainLanguageOf(after) !== mainLanguage

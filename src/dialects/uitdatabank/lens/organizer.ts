@@ -113,12 +113,12 @@ function textOf(text: string | undefined): string | undefined {
 }
 
 function put(before: Organization, input: OrganizerBody, context: PutContext): Organization {
-  const shown = viewOf(before, context)
+  const shown = imagesOf(before, context.baseUrl)
   const linked = withWebsite(before, input.url)
   const contacts = withContactPoint(linked, wholeContactPointOf(input))
   const images = (input.images ?? []).map(sentImageOf)
   const after: Organization = {
-    ...withImages(contacts, { images }, shown.images ?? []),
+    ...withImages(contacts, { images }, shown.images),
     ...(before.version === 0 && { language: input.mainLanguage }),
     name: withNames(before, ofModel(input.name) ?? {}),
     description: withTranslations(before.description, ofModel(input.description)),
