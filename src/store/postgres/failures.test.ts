@@ -8,10 +8,10 @@ import type { Store } from '../../core/store.ts'
 import { TENANT, uuid } from '../../core/testing/records.ts'
 import { numbered, personNumbered, saving } from '../testing/changes.ts'
 import { farAway } from '../testing/far-away.ts'
+import { openNode, openNodes } from '../testing/nodes.ts'
 import { newSchema } from '../testing/open-store.ts'
 import type { PostgresServer } from '../testing/postgres-server.ts'
 import { postgresIsMissing, query, startPostgres } from '../testing/postgres-server.ts'
-import { openPostgres } from './index.ts'
 
 const tenant = TENANT.id
 
@@ -31,18 +31,7 @@ describe('when something fails, nodes on PostgreSQL', { skip: postgresIsMissing(
   })
   after(() => server.stop())
 
-  const opened = async (context: TestContext, url: string): Promise<Store> => {
-    const store = await openPostgres(url, true)
-    context.after(() => store.close())
-    return store
-  }
-
-  /** Nodes that started at once on a database with nothing in it. */
-  const nodes = async (context: TestContext) => {
-    const url = await newSchema(server.url)
-    const [one, other] = await Promise.all([opened(context, url), opened(context, url)])
-    return { url, one, other }
-  }
+  const nodes = (context: TestContext) => openNodes(context, server)
 
   /** Ends the connections of all nodes. */
   const cutAll = (url: string) =>
@@ -114,12 +103,12 @@ describe('when something fails, nodes on PostgreSQL', { skip: postgresIsMissing(
 
   test('a statement that takes too long is told of its own command alone', async (context) => {
     const url = await newSchema(server.url)
-    await (await opened(context, url)).transact(async (transactor) => {
+    await (await openNode(context, url)).transact(async (transactor) => {
       for (const number of [1, 2]) await transactor.save(saving([numbered(number)]))
     })
     const impatient = new URL(url)
     impatient.searchParams.set('options', `${impatient.searchParams.get('options')} -c statement_timeout=300`)
-    const store = await opened(context, impatient.href.replaceAll('+', '%20'))
+    const store = await openNode(context, impatient.href.replaceAll('+', '%20'))
     const blocker = new pg.Client({ connectionString: url })
     await blocker.connect()
     await blocker.query('begin; select 1 from organizations where number = 1 for update')
@@ -165,9 +154,9 @@ describe('when something fails, nodes on PostgreSQL', { skip: postgresIsMissing(
 
   test('a server that is away for a while is told as such, soon, and used again', async (context) => {
     const url = await newSchema(server.url)
-    await (await opened(context, url)).close()
+    await (await openNode(context, url)).close()
     const far = await farAway(url, 0)
-    const store = await opened(context, far.url)
+    const store = await openNode(context, far.url)
     await save(store, 1)
     const begun = performance.now()
     const cutting = Promise.allSettled([

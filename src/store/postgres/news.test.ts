@@ -6,7 +6,7 @@ import { TENANT } from '../../core/testing/records.ts'
 import { numbered, saving } from '../testing/changes.ts'
 import type { House } from '../testing/house.ts'
 import { asker, create, helper, openHouse, ROOT } from '../testing/house.ts'
-import { newSchema } from '../testing/open-store.ts'
+import { openNodes } from '../testing/nodes.ts'
 import type { PostgresServer } from '../testing/postgres-server.ts'
 import { postgresIsMissing, query, startPostgres } from '../testing/postgres-server.ts'
 import { openPostgres } from './index.ts'
@@ -20,16 +20,7 @@ describe('nodes that remember, each in its turn', { skip: postgresIsMissing() ??
   })
   after(() => server.stop())
 
-  const opened = async (context: TestContext, url: string): Promise<Store> => {
-    const store = await openPostgres(url, true)
-    context.after(() => store.close())
-    return store
-  }
-
-  const nodes = async (context: TestContext) => {
-    const url = await newSchema(server.url)
-    return { url, one: await opened(context, url), other: await opened(context, url) }
-  }
+  const nodes = (context: TestContext) => openNodes(context, server)
 
   test('know what the other one has changed since, be it little or much', async (context) => {
     const { url, one, other } = await nodes(context)

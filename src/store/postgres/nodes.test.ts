@@ -6,6 +6,7 @@ import pg from 'pg'
 import type { Store } from '../../core/store.ts'
 import { NOW, TENANT, uuid } from '../../core/testing/records.ts'
 import { eventOf, numbered, saving } from '../testing/changes.ts'
+import { openNode, openNodes } from '../testing/nodes.ts'
 import { newSchema } from '../testing/open-store.ts'
 import type { PostgresServer } from '../testing/postgres-server.ts'
 import { postgresIsMissing, query, startPostgres } from '../testing/postgres-server.ts'
@@ -28,18 +29,7 @@ describe('nodes on one database of PostgreSQL', { skip: postgresIsMissing() ?? f
   })
   after(() => server.stop())
 
-  const opened = async (context: TestContext, url: string): Promise<Store> => {
-    const store = await openPostgres(url, true)
-    context.after(() => store.close())
-    return store
-  }
-
-  /** Nodes that started at once on a database with nothing in it. */
-  const nodes = async (context: TestContext) => {
-    const url = await newSchema(server.url)
-    const [one, other] = await Promise.all([opened(context, url), opened(context, url)])
-    return { url, one, other }
-  }
+  const nodes = (context: TestContext) => openNodes(context, server)
 
   /** Ends the connections of all nodes. */
   const cutAll = (url: string) =>
@@ -179,7 +169,7 @@ describe('nodes on one database of PostgreSQL', { skip: postgresIsMissing() ?? f
     const { url, one } = await nodes(context)
     await save(one, 1)
     await query(url, 'alter table people reset (fillfactor); update schema_version set version = 1')
-    const newer = await opened(context, url)
+    const newer = await openNode(context, url)
     assert.deepEqual(await query(url, "select reloptions from pg_class where oid = 'people'::regclass"), [
       { reloptions: ['fillfactor=80'] },
     ])
