@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 import type { Asker } from '../src/core/command.ts'
 import type { Directory } from '../src/core/directory.ts'
 import { createDirectory } from '../src/core/directory.ts'
@@ -9,8 +10,9 @@ import { grantOn, mayReadPart } from '../src/core/policy.ts'
 import type { Role, Tenant } from '../src/core/principal.ts'
 import type { Condition } from '../src/core/query.ts'
 import { matchesRows } from '../src/core/row-matching.ts'
+import type { Sought } from '../src/core/seeking.ts'
 import type { SettingsEntry } from '../src/core/settings.ts'
-import type { Store } from '../src/core/store.ts'
+import type { Position, Store } from '../src/core/store.ts'
 import { NOW, principal, TENANT } from '../src/core/testing/records.ts'
 import { indexers, matches, tells } from '../src/dialects/index.ts'
 import type { Entry } from '../src/dialects/native/testing/random-directories.ts'
@@ -104,4 +106,25 @@ export function askerFor(tenant: string, count: number, email: string | undefine
   })
   const who = email === undefined ? nobody : { ...nobody, email }
   return { principal: who, tenant, via: 'native', baseUrl: '', seesPublic: false, seesDeleted: true }
+}
+
+/** What the pages show, one after another, is what was expected, and each tells how many there are. */
+export async function assertPages(
+  expected: readonly Entry[],
+  where: Condition,
+  seek: (from: { readonly after?: Position }) => Promise<Sought>,
+): Promise<void> {
+  const numbers: number[] = []
+  let place: Position | undefined
+  do {
+    const { items, next, total } = await seek(place === undefined ? {} : { after: place })
+    assert.equal(total, expected.length, JSON.stringify(where))
+    numbers.push(...items.map(({ dossier }) => dossier.organization.number))
+    place = next
+  } while (place !== undefined)
+  assert.deepEqual(
+    numbers,
+    expected.map(({ organization }) => organization.number),
+    JSON.stringify(where),
+  )
 }

@@ -5,11 +5,11 @@ import type { Asker, Found } from '../src/core/command.ts'
 import type { Role } from '../src/core/principal.ts'
 import type { Condition } from '../src/core/query.ts'
 import { compareText } from '../src/core/row-matching.ts'
-import type { Position, SortOrder, Store, WalkOrder } from '../src/core/store.ts'
+import type { SortOrder, Store, WalkOrder } from '../src/core/store.ts'
 import type { Entry } from '../src/dialects/native/testing/random-directories.ts'
 import { openTestStore } from '../src/store/testing/open-store.ts'
 import type { RightsHouse } from './rights-house.ts'
-import { askerFor, openRightsHouse } from './rights-house.ts'
+import { askerFor, assertPages, openRightsHouse } from './rights-house.ts'
 import { conditions, emails, placed, roles, visibility } from './searching-rights.ts'
 
 let store: Store
@@ -42,19 +42,8 @@ test('whoever has rights to some finds what a look at each finds, page by page',
         const asker = askerFor(tenant, given.length, email)
         for (const [where, along, limit] of queries) {
           const expected = entries.filter(house.isFoundBy(asker, where)).toSorted(comparing(along))
-          const numbers: number[] = []
-          let place: Position | undefined
-          do {
-            const query = { where, along, limit, isCounted: true as const, ...(place && { after: place }) }
-            const { items, next, total } = await house.told.seek(asker, query)
-            assert.equal(total, expected.length, JSON.stringify(where))
-            numbers.push(...items.map(({ dossier }) => dossier.organization.number))
-            place = next
-          } while (place !== undefined)
-          assert.deepEqual(
-            numbers,
-            expected.map(({ organization }) => organization.number),
-            JSON.stringify(where),
+          await assertPages(expected, where, (from) =>
+            house.told.seek(asker, { where, along, limit, isCounted: true, ...from }),
           )
         }
       },

@@ -6,11 +6,11 @@ import { mayReadPart } from '../src/core/policy.ts'
 import type { Role } from '../src/core/principal.ts'
 import type { Condition } from '../src/core/query.ts'
 import { lastChange } from '../src/core/record.ts'
-import type { Position, Store } from '../src/core/store.ts'
+import type { Store } from '../src/core/store.ts'
 import type { Entry } from '../src/dialects/native/testing/random-directories.ts'
 import { openTestStore } from '../src/store/testing/open-store.ts'
 import type { RightsHouse } from './rights-house.ts'
-import { askerFor, openRightsHouse } from './rights-house.ts'
+import { askerFor, assertPages, openRightsHouse } from './rights-house.ts'
 import { conditions, emails, placed, roles, visibility } from './searching-rights.ts'
 
 let store: Store
@@ -67,11 +67,9 @@ test('whoever has rights to some finds it in the order of their own times, and w
               (left, right) =>
                 sign * (timeOf(left) - timeOf(right) || left.organization.number - right.organization.number),
             )
-          const numbers: number[] = []
-          let place: Position | undefined
-          do {
+          await assertPages(expected, where, async (from) => {
             let isLooked = false
-            const { items, next, total } = await house.told.seek(asker, {
+            const page = await house.told.seek(asker, {
               where,
               along: { by: 'shownAt', descending },
               limit,
@@ -82,19 +80,12 @@ test('whoever has rights to some finds it in the order of their own times, and w
                 return String(timeOf(entryOf(found)) / 1000)
               },
               ...(after !== undefined && { also: (found: Found) => isLater(entryOf(found)) }),
-              ...(place && { after: place }),
+              ...from,
             })
             pages += 1
             if (isLooked) looked += 1
-            assert.equal(total, expected.length, JSON.stringify(where))
-            numbers.push(...items.map(({ dossier }) => dossier.organization.number))
-            place = next
-          } while (place !== undefined)
-          assert.deepEqual(
-            numbers,
-            expected.map(({ organization }) => organization.number),
-            JSON.stringify(where),
-          )
+            return page
+          })
         }
       },
     ),
