@@ -77,4 +77,14 @@ export function without(left: RowSet, right: RowSet): RowSet {
   return left.map((word, at) => word & ~(right[at] ?? 0))
 }
 
+/** All but some rows. */
+export function withoutRows(set: RowSet, rows: readonly number[]): RowSet {
+  const rest = set.slice()
+  for (const row of rows) {
+    const word = row >>> 5
+    if (word < rest.length) rest[word] = (rest[word] as number) & ~(1 << (row & 31))
+  }
+  return rest
+}
+
 export const NO_ROWS: RowSet = new Uint32Array(0)

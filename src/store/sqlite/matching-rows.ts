@@ -1,13 +1,13 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { Condition } from '../../core/query.ts'
 import type { RowSet } from '../../core/row-set.ts'
-import { common, NO_ROWS, rowSetOf, rowsIn, sizeOfSet, together, without } from '../../core/row-set.ts'
+import { common, NO_ROWS, rowsIn, sizeOfSet, together, without } from '../../core/row-set.ts'
 import type { RowQuery } from '../../core/store.ts'
 import type { Sql } from '../shared/search-conditions.ts'
-import { isRare, joined, whereOf } from '../shared/search-conditions.ts'
+import { isRare, joined, memberOf, whereOf } from '../shared/search-conditions.ts'
 import { countIn, statesOf } from './counts.ts'
-import type { KeptLists } from './kept-lists.ts'
-import { createKeptLists } from './kept-lists.ts'
+import type { KeptLists, List } from './kept-lists.ts'
+import { allOf, createKeptLists, listedIn } from './kept-lists.ts'
 import { SPELLING } from './spelling.ts'
 import type { Statement } from './walk.ts'
 import { LOOKED_UP } from './walk.ts'
@@ -73,22 +73,19 @@ function setsOf(
   const lists = new Map<string, RowSet>()
   const lengths = new Map<string, number>()
 
-  function listed({ text, values }: Sql): RowSet {
-    const name = JSON.stringify([text, values])
-    const known = lists.get(name) ?? kept?.find(name)
-    if (known !== undefined) return known
-    const list = statement(
-      `with listed (candidate) as (${text}) select group_concat(candidate) as list from listed`,
-    ).get(...values)?.['list']
-    const set = typeof list === 'string' ? rowSetOf(list) : NO_ROWS
+  function listed(list: List | undefined): RowSet {
+    if (list === undefined) return NO_ROWS
+    const name = JSON.stringify(list)
+    const set = lists.get(name) ?? kept?.setOf(list) ?? listedIn(statement, allOf(list))
     lists.set(name, set)
-    kept?.keep(name, set, typeof list === 'string' ? list.length : 0)
     return set
   }
 
   /** How many rows a list has, or one more than `most`; whoever may know of which. */
   function lengthOf(condition: Leaf, most: number): number {
-    const { text, values } = listOf({ ...condition, limits: {} }, { tenant })
+    const list = listOf({ ...condition, limits: {} }, { tenant })
+    if (list === undefined) return 0
+    const { text, values } = allOf(list)
     const name = JSON.stringify([text, values, most])
     const known = lengths.get(name)
     if (known !== undefined) return known
@@ -98,7 +95,7 @@ function setsOf(
     return length
   }
 
-  const everyone = () => listed({ text: 'select key from organizations where tenant = ?', values: [tenant] })
+  const everyone = () => listed({ from: 'organizations', where: { text: 'tenant = ?', values: [tenant] } })
 
   /** @param within nothing else is looked for; undefined for everyone */
   function setOf(condition: Condition, within: RowSet | undefined): RowSet {
@@ -164,9 +161,8 @@ function setsOf(
   }
 
   function ofStates(those: readonly string[]): RowSet {
-    const marks = those.map(() => '?').join(', ')
-    const text = `select key from organizations indexed by organizations_by_state where tenant = ? and state in (${marks})`
-    return those.length === 0 ? NO_ROWS : listed({ text, values: [tenant, ...those] })
+    const where = joined([{ text: 'tenant = ?', values: [tenant] }, memberOf('state', those)], ' and ')
+    return listed({ from: 'organizations indexed by organizations_by_state', where })
   }
 
   function asked(condition: Condition, within: RowSet): RowSet {
@@ -174,7 +170,7 @@ function setsOf(
       text: `select organizations.key from (select value from json_each(?)) given cross join organizations ${LOOKED_UP} on organizations.key = given.value`,
       values: [`[${rowsIn(within).join(',')}]`],
     }
-    return listed(joined([given, whereOf({ ...query, where: condition, ...EACH })], ' '))
+    return listedIn(statement, joined([given, whereOf({ ...query, where: condition, ...EACH })], ' '))
   }
 
   const stated: readonly Condition[] = states === undefined ? [] : [{ column: 'state', in: states }]

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
+import { noteIndexChange } from './index-changes.ts'
 import type { Deferral } from './row-writing.ts'
 import { statementsOf } from './statements.ts'
 
@@ -67,6 +68,7 @@ export function createOwed(database: DatabaseSync, holder: string, isBulk: boole
     hold: (after, seconds = LOST_AFTER_S) => write(after, seconds),
     end() {
       removeOutlived(database)
+      noteIndexChange(database)
       database.exec('drop trigger if exists organization_rows_removed; delete from index_owed')
     },
   }

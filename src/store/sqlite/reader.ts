@@ -25,11 +25,15 @@ import { walkIn } from './walk-counted.ts'
 /** Organizations of a tenant of which a query that asks each is quicker than sets of them. */
 const SMALL = 2_000
 
+/** Organizations of a tenant of which pages that are not counted are found without sets: long lists of them keep others waiting. */
+const MANY = 250_000
+
 /**
  * Everything that can be read on one connection.
  * @param recent what keeps dossiers; only where nobody writes on this connection
+ * @param many organizations of a tenant that no set is made of for a page that is not counted
  */
-export function createReader(database: DatabaseSync, recent?: Recent): Reader {
+export function createReader(database: DatabaseSync, recent?: Recent, many = MANY): Reader {
   const statement = statementsOf(database)
   const { load, ofRow } = createDossiers(database)
   const matching = createMatching(database, statement)
@@ -39,6 +43,8 @@ export function createReader(database: DatabaseSync, recent?: Recent): Reader {
     const [all] = matching(query, [])
     return { ...walkIn(statement, all, query), total: sizeOfSet(all) }
   }
+  const setOf = (query: WalkQuery) => (isMany(query.tenant) ? undefined : matching(query, [])[0])
+  const isMany = (tenant: string) => countIn(statement, tenant, () => true) > many
   const listed = (key: number): ReadDossier => recent?.listed(key, () => ofRow(key)) ?? ofRow(key)
 
   const everyone = (tenant: string, organization: string): readonly Person[] =>
@@ -83,7 +89,7 @@ export function createReader(database: DatabaseSync, recent?: Recent): Reader {
       return { items: itemsOf(page(total)), total }
     },
     async walk(query) {
-      const { met, ...end }: Walked = query.isCounted ? countedWalk(query) : walk(statement, query)
+      const { met, ...end }: Walked = query.isCounted ? countedWalk(query) : walk(statement, query, setOf)
       const items: Organization[] = []
       let length = 0
       for (const { key, place } of met) {

@@ -4,6 +4,7 @@ import type { Organization } from '../../core/organization.ts'
 import { problem } from '../../core/problem.ts'
 import type { Change, Transactor } from '../../core/store.ts'
 import { createCounts } from './counts.ts'
+import { noteIndexChange } from './index-changes.ts'
 import { createInserting } from './inserting.ts'
 import type { Latest } from './latest.ts'
 import { createReader } from './reader.ts'
@@ -145,6 +146,7 @@ export function createTransactor(
     },
     async saveIndex({ tenant, id }, change) {
       saveRows(tenant, change, id, id)
+      noteIndexChange(database)
     },
     async saveObject(tenant, { kind, id, about, value, expiresAt = null }) {
       statement(

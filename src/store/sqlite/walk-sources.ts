@@ -13,7 +13,8 @@ import {
   rangeOf,
   testOf,
 } from '../shared/search-conditions.ts'
-
+import type { List } from './kept-lists.ts'
+import { allOf } from './kept-lists.ts'
 import { SPELLING } from './spelling.ts'
 
 /** A list of organizations that an index leads to, with all that can match. */
@@ -70,17 +71,19 @@ function sourceOf(condition: Condition, query: WalkQuery, count: Count): Source 
     return sources.toSorted((left, right) => left.count - right.count)[0]
   }
   if ('kind' in condition && isLookedForInVain(condition, query)) return NOTHING
-  const sql = 'kind' in condition ? rowsOf(condition, query) : recordsOf(condition, query)
-  return sql === undefined ? undefined : { sql, count: count(sql), united: 1 }
+  const list = 'kind' in condition ? rowsOf(condition, query) : recordsOf(condition, query)
+  if (list === undefined) return undefined
+  const sql = allOf(list)
+  return { sql, count: count(sql), united: 1 }
 }
 
-/** All that a condition alone finds, whether or not an index leads there. */
+/** All that a condition alone finds, whether or not an index leads there; undefined where that is nobody. */
 export function listOf(
   condition: Extract<Condition, { readonly kind: string } | { readonly column: string }>,
   query: PartLimits & Pick<WalkQuery, 'tenant'>,
-): Sql {
-  if (!('kind' in condition)) return recordsOf(condition, query) ?? NOTHING.sql
-  return isLookedForInVain(condition, query) ? NOTHING.sql : anyRowsOf(condition, query)
+): List | undefined {
+  if (!('kind' in condition)) return recordsOf(condition, query)
+  return isLookedForInVain(condition, query) ? undefined : anyRowsOf(condition, query)
 }
 
 /** A list that costs nothing. */
@@ -89,7 +92,7 @@ const NOTHING: Source = { sql: { text: 'select null where false', values: [] }, 
 function recordsOf(
   condition: Extract<Condition, { readonly column: string }>,
   { tenant }: Pick<WalkQuery, 'tenant'>,
-): Sql | undefined {
+): List | undefined {
   const { column } = condition
   if (column === 'state') return undefined
   const name = COLUMNS[column] ?? ''
@@ -97,20 +100,19 @@ function recordsOf(
     'range' in condition
       ? rangeOf(name, condition.range, columnValue(column))
       : memberOf(name, column === 'number' ? numbersIn(condition.in) : condition.in)
-  const { text, values } = joined([{ text: 'tenant = ?', values: [tenant] }, test], ' and ')
-  return { text: `select key from organizations where ${text}`, values }
+  const where = joined([{ text: 'tenant = ?', values: [tenant] }, test], ' and ')
+  return { from: 'organizations', where }
 }
 
-function rowsOf(condition: RowCondition, query: WalkQuery): Sql | undefined {
+function rowsOf(condition: RowCondition, query: WalkQuery): List | undefined {
   return isRare(condition.test) ? anyRowsOf(condition, query) : undefined
 }
 
-function anyRowsOf(condition: RowCondition, query: PartLimits & Pick<WalkQuery, 'tenant'>): Sql {
+function anyRowsOf(condition: RowCondition, query: PartLimits & Pick<WalkQuery, 'tenant'>): List {
   const { kind, test } = condition
   const tests = test === undefined ? [] : [testOf(test, SPELLING)]
   const rows = SPELLING.rowsOf(query.tenant, kind)
-  const { text, values } = joined([rows, ...tests, ...limitsOf(condition, query)], ' and ')
-  return { text: `select organization from index_rows where ${text}`, values }
+  return { from: 'index_rows', where: joined([rows, ...tests, ...limitsOf(condition, query)], ' and ') }
 }
 
 /** How much of a key is asked for: the more, the fewer have it. */

@@ -1,9 +1,11 @@
+import type { RowSet } from '../../core/row-set.ts'
 import type { Position, Stretch, WalkOrder, WalkQuery } from '../../core/store.ts'
 import type { Sql } from '../shared/search-conditions.ts'
 import { joined, whereOf } from '../shared/search-conditions.ts'
 import { SPELLING } from './spelling.ts'
 import type { statementsOf } from './statements.ts'
 import { walkAmong } from './walk-among.ts'
+import { walkIn } from './walk-counted.ts'
 import { listedWalk } from './walk-listed.ts'
 import type { Source } from './walk-sources.ts'
 import { conjunctsOf, isBound, sourcesIn } from './walk-sources.ts'
@@ -30,21 +32,39 @@ export interface Walked extends Pick<Stretch, 'next' | 'looks' | 'total'> {
 
 export type Statement = ReturnType<typeof statementsOf>
 
-/** Starts from what leads to the fewest; where all lead to many, goes along the order until the stretch is full. */
-export function walk(statement: Statement, query: WalkQuery): Walked {
+/**
+ * Starts from what leads to the fewest; where all lead to many, goes along the order until the stretch is full.
+ * @param setOf all that match, where that is quicker than many looks in vain
+ */
+export function walk(
+  statement: Statement,
+  query: WalkQuery,
+  setOf: (query: WalkQuery) => RowSet | undefined = () => undefined,
+): Walked {
   const { among, ...asked } = query
-  if (among !== undefined) return walkAmong(statement, asked, among)
+  if (among !== undefined) {
+    const all = query.looks === undefined ? setOf(asked) : undefined
+    return all === undefined ? walkAmong(statement, asked, among) : walkIn(statement, all, asked)
+  }
   const listed = query.isThorough ? listedWalk(statement, query) : undefined
   if (listed !== undefined) {
     const rows = statement(listed.text).iterate(...listed.values) as Iterable<Row>
     return stretchOf(rows, query.limit, Infinity)
   }
-  const source = rarestSource(statement, query)
-  return source === undefined ? walked(statement, query) : gathered(statement, query, source)
+  const { sql, isDense } = rarestSource(statement, query)
+  if (sql !== undefined) return gathered(statement, query, sql)
+  const all = isDense ? undefined : setOf(query)
+  return all === undefined ? walked(statement, query) : walkIn(statement, all, query)
 }
 
-/** What leads to few organizations, all that match among them: what one condition allows, or several together. */
-function rarestSource(statement: Statement, query: WalkQuery): Sql | undefined {
+interface Rarest {
+  /** What leads to few organizations, all that match among them: what one condition allows, or several together. */
+  readonly sql?: Sql | undefined
+  /** Whether most that an order comes by match. */
+  readonly isDense?: boolean
+}
+
+function rarestSource(statement: Statement, query: WalkQuery): Rarest {
   const count = ({ text, values }: Sql) =>
     Number(
       statement(`select count(*) as count from (${text} limit ?)`).get(...values, SEVERAL + 1)?.['count'],
@@ -52,16 +72,21 @@ function rarestSource(statement: Statement, query: WalkQuery): Sql | undefined {
   const listed: Source[] = []
   for (const source of sourcesIn(query, count)) {
     // Counted in vain, it need not be gone through again.
-    if (source.count === 0) return NOBODY
+    if (source.count === 0) return { sql: NOBODY }
     if (source.count <= SEVERAL) listed.push(source)
     if (source.count <= RARE) break
   }
   const [rarest, ...others] = listed.toSorted((left, right) => left.count - right.count)
-  if (rarest === undefined || rarest.count <= FEW) return rarest?.sql
-  return commonSource(
-    statement,
-    [rarest, ...others].map(({ sql }) => sql),
-  )
+  if (rarest === undefined) return { isDense: isMet(query) }
+  if (rarest.count <= FEW) return { sql: rarest.sql }
+  const lists = [rarest, ...others].map(({ sql }) => sql)
+  return { sql: commonSource(statement, lists) }
+}
+
+/** Whether an order soon comes by those of a long list: numbers and times go together, and two lists may have few in common. */
+function isMet({ where, along }: WalkQuery): boolean {
+  const others = conjunctsOf(where).filter((one) => !isBound(one, along.by))
+  return others.length === 0 || (others.length === 1 && !others.some((one) => 'column' in one))
 }
 
 /** A list of nobody. */
