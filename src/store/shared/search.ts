@@ -13,8 +13,9 @@ export interface SearchSql {
   /**
    * Keys of the page in its order, with one more of a search that does not count.
    * @param total as counted or probed; undefined where neither was asked
+   * @param all organizations of the tenant, where that is known at no cost
    */
-  readonly page: (total: number | undefined) => Sql
+  readonly page: (total: number | undefined, all?: number) => Sql
 }
 
 /** So few that they are sorted rather than met on the way along the numbers, or the names, of all. */
@@ -36,8 +37,8 @@ export function searchSql(query: OrganizationQuery, spelling: Spelling): SearchS
           values: page.values,
         }
       : undefined,
-    page: (total) => {
-      const isFew = total === undefined ? isNarrow : total <= FEW
+    page: (total, all = Infinity) => {
+      const isFew = total === undefined ? isNarrow : total <= FEW && !isSoonMet(total, all, query)
       if (walk !== undefined && (walk.isWithin || !isFew)) {
         const { text, values } = whereOf({ ...query, ...walk.rest, spelling, isNarrow, isPage: true })
         return {
@@ -53,6 +54,11 @@ export function searchSql(query: OrganizationQuery, spelling: Spelling): SearchS
       }
     },
   }
+}
+
+/** Whether a page is full after fewer looks along the order than there are to sort. */
+function isSoonMet(total: number, all: number, { offset, limit }: OrganizationQuery): boolean {
+  return (offset + limit) * all < total * total
 }
 
 /** The same without a page. */

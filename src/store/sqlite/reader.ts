@@ -80,13 +80,11 @@ export function createReader(database: DatabaseSync, recent?: Recent, many = MAN
         const items = itemsOf(page(probe === undefined ? undefined : totalOf(probe)))
         return { items: items.slice(0, query.limit), total: query.offset + items.length }
       }
-      const counted = () => {
-        const isSmall = countIn(statement, query.tenant, () => true) <= SMALL
-        return isSmall ? totalOf(count) : sizeOfSet(matching(rowQueryOf(query), [])[0])
-      }
+      const all = countIn(statement, query.tenant, () => true)
+      const counted = () => (all <= SMALL ? totalOf(count) : sizeOfSet(matching(rowQueryOf(query), [])[0]))
       const total = countOf(statement, query) ?? counted()
       if (query.limit <= 0 || query.offset >= total) return { items: [], total }
-      return { items: itemsOf(page(total)), total }
+      return { items: itemsOf(page(total, all)), total }
     },
     async walk(query) {
       const { met, ...end }: Walked = query.isCounted ? countedWalk(query) : walk(statement, query, setOf)
