@@ -50,7 +50,11 @@ function table(all: readonly Measured[]): string {
   const rows: (readonly string[])[] = [
     ['', ...all.map(({ organizations }) => `${organizations.toLocaleString('en')} organizations`), 'growth'],
     ['---', ...all.map(() => '---'), '---'],
-    ['loaded per second', ...all.map(({ loadedPerSecond }) => loadedPerSecond.toFixed(0)), ''],
+    [
+      'loaded per second',
+      ...all.map(({ loadedPerSecond }) => (Number.isNaN(loadedPerSecond) ? '-' : loadedPerSecond.toFixed(0))),
+      '',
+    ],
     ['start, ms', ...all.map(({ startMs }) => startMs.toFixed(0)), ''],
     ['resident memory, MB', ...all.map(({ residentMb }) => residentMb.toFixed(0)), ''],
     ['database, MB', ...all.map(({ fileMb }) => fileMb.toFixed(0)), ''],

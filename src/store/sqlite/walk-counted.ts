@@ -3,46 +3,58 @@ import { common, eachRow, hasRow, NO_ROWS, rowSetOf, rowsIn, sizeOfSet } from '.
 import type { WalkQuery } from '../../core/store.ts'
 import type { Sql } from '../shared/search-conditions.ts'
 import { joined, rangeOf } from '../shared/search-conditions.ts'
+import { countIn } from './counts.ts'
 import { SPELLING } from './spelling.ts'
 import type { Statement, Walked } from './walk.ts'
 import { gathered, KEY_COLUMNS, orderOf, placeOf } from './walk.ts'
 
-/** So few that all of them are sorted. */
+/** So few that all of them may be sorted. */
 const FEW = 2_500
 
-/** Rows of an order that are looked at first; then all that are left. */
-const FIRST_LOOK = 4_000
+/** Rows of an order that are looked at in the time that sorting one takes. */
+const LOOKS = 16
+
+/** How many times as many rows are looked at first as a page likely takes; then four times that, and then all that are left. */
+const ENOUGH = 2
 
 /** A stretch of those in a set, which is full unless it is the last: the order is gone along by what indexes alone tell. */
 export function walkIn(statement: Statement, set: RowSet, query: WalkQuery): Walked {
   const { tenant, along, limit, after } = query
-  const rows = sizeOfSet(set) <= FEW ? rowsIn(set) : firstOf(statement, set, query)
+  const size = sizeOfSet(set)
+  const all = countIn(statement, tenant, () => true)
+  const looks = Math.min(all, Math.ceil(ENOUGH * (limit + 1) * (all / Math.max(1, size))))
+  const rows = size <= Math.min(FEW, looks / LOOKS) ? rowsIn(set) : firstOf(statement, set, query, looks)
   const list: Sql = { text: 'select value from json_each(?)', values: [`[${rows.join(',')}]`] }
   return gathered(statement, { tenant, along, limit, ...(after !== undefined && { after }) }, list)
 }
 
 /** The first of the set behind the place, one more than are asked for, and maybe some more. */
-function firstOf(statement: Statement, set: RowSet, query: WalkQuery): readonly number[] {
+function firstOf(statement: Statement, set: RowSet, query: WalkQuery, looks: number): readonly number[] {
   const { along, after, limit } = query
   const { by, descending } = along
-  if (by !== 'name') return met(statement, set, stepsOf(query), limit + 1)
+  if (by !== 'name') return met(statement, set, stepsOf(query), looks, limit + 1)
   // Of equal names, numbers tell which comes first: rows of the index do not.
   const same = (name: string) => rowsIn(namedIn(statement, set, query, name))
   const bound = descending ? { to: after?.key ?? '' } : { from: after?.key ?? '' }
   const range = after === undefined ? {} : { ...bound, excludes: 'both' as const }
-  const first = met(statement, set, namesOf(query, range), limit + 1)
+  const first = met(statement, set, namesOf(query, range), looks, limit + 1)
   const last = first.at(-1)
   const lastName = last === undefined ? undefined : nameOf(statement, query, last)
   const names = new Set([after?.key, lastName].filter((name) => name !== undefined))
   return [...new Set([...first, ...[...names].flatMap(same)])]
 }
 
-/** Those of a set that are met first, `most` of them unless there are fewer. */
-function met(statement: Statement, set: RowSet, steps: Sql, most: number): readonly number[] {
+/**
+ * Those of a set that are met first.
+ * @param looks after which enough are likely met
+ * @param most of them, unless there are fewer
+ */
+function met(statement: Statement, set: RowSet, steps: Sql, looks: number, most: number): readonly number[] {
   const found: number[] = []
   for (const [limit, offset] of [
-    [FIRST_LOOK, 0],
-    [-1, FIRST_LOOK],
+    [looks, 0],
+    [looks * 4, looks],
+    [-1, looks * 5],
   ] as const) {
     const list = statement(`select group_concat(step) as list from (${steps.text} limit ? offset ?)`).get(
       ...steps.values,

@@ -13,6 +13,9 @@ import { conjunctsOf, isBound, sourcesIn } from './walk-sources.ts'
 /** So few that they are all looked at and sorted, rather than met along the order. */
 const FEW = 2_500
 
+/** So few that no set is made of them. */
+const VERY_FEW = 300
+
 /** So few that lists of them are compared with one another. */
 const SEVERAL = 12_000
 
@@ -51,20 +54,22 @@ export function walk(
     const rows = statement(listed.text).iterate(...listed.values) as Iterable<Row>
     return stretchOf(rows, query.limit, Infinity)
   }
-  const { sql, isDense } = rarestSource(statement, query)
-  if (sql !== undefined) return gathered(statement, query, sql)
-  const all = isDense ? undefined : setOf(query)
-  return all === undefined ? walked(statement, query) : walkIn(statement, all, query)
+  const sources = shortSources(statement, query)
+  const [rarest] = sources
+  if (rarest !== undefined && rarest.count <= VERY_FEW) return gathered(statement, query, rarest.sql)
+  const all = isWhole(query) ? undefined : setOf(query)
+  if (all !== undefined) return walkIn(statement, all, query)
+  const source = rarestOf(statement, sources)
+  return source === undefined ? walked(statement, query) : gathered(statement, query, source)
 }
 
-interface Rarest {
-  /** What leads to few organizations, all that match among them: what one condition allows, or several together. */
-  readonly sql?: Sql | undefined
-  /** Whether most that an order comes by match. */
-  readonly isDense?: boolean
+/** Whether an order comes by nothing but what is asked for. */
+function isWhole({ where, along }: WalkQuery): boolean {
+  return conjunctsOf(where).every((one) => isBound(one, along.by))
 }
 
-function rarestSource(statement: Statement, query: WalkQuery): Rarest {
+/** Lists of few organizations that lead to all that match, the shortest first. */
+function shortSources(statement: Statement, query: WalkQuery): readonly Source[] {
   const count = ({ text, values }: Sql) =>
     Number(
       statement(`select count(*) as count from (${text} limit ?)`).get(...values, SEVERAL + 1)?.['count'],
@@ -72,21 +77,20 @@ function rarestSource(statement: Statement, query: WalkQuery): Rarest {
   const listed: Source[] = []
   for (const source of sourcesIn(query, count)) {
     // Counted in vain, it need not be gone through again.
-    if (source.count === 0) return { sql: NOBODY }
+    if (source.count === 0) return [{ ...source, sql: NOBODY }]
     if (source.count <= SEVERAL) listed.push(source)
     if (source.count <= RARE) break
   }
-  const [rarest, ...others] = listed.toSorted((left, right) => left.count - right.count)
-  if (rarest === undefined) return { isDense: isMet(query) }
-  if (rarest.count <= FEW) return { sql: rarest.sql }
-  const lists = [rarest, ...others].map(({ sql }) => sql)
-  return { sql: commonSource(statement, lists) }
+  return listed.toSorted((left, right) => left.count - right.count)
 }
 
-/** Whether an order soon comes by those of a long list: numbers and times go together, and two lists may have few in common. */
-function isMet({ where, along }: WalkQuery): boolean {
-  const others = conjunctsOf(where).filter((one) => !isBound(one, along.by))
-  return others.length === 0 || (others.length === 1 && !others.some((one) => 'column' in one))
+/** What leads to few organizations, all that match among them: what one condition allows, or several together. */
+function rarestOf(statement: Statement, [rarest, ...others]: readonly Source[]): Sql | undefined {
+  if (rarest === undefined || rarest.count <= FEW) return rarest?.sql
+  return commonSource(
+    statement,
+    [rarest, ...others].map(({ sql }) => sql),
+  )
 }
 
 /** A list of nobody. */
