@@ -204,7 +204,7 @@ export function walkContract(engine: string, open: () => Promise<Store>): void {
       }
     })
 
-    test('ends early where much is looked at in vain, and finds all the same', async (context) => {
+    test('may end early where much is looked at in vain, and finds all the same', async (context) => {
       const store = await open()
       context.after(() => store.close())
       const rare = new Set([1, 5_000, 10_000, 12_000])
@@ -218,7 +218,7 @@ export function walkContract(engine: string, open: () => Promise<Store>): void {
       for (const along of ORDERS) {
         const where = { not: { kind: 'x.common' } }
         const first = await store.read((reader) => reader.walk({ tenant, along, limit: 9, where }))
-        assert.ok(first.items.length < rare.size && first.next !== undefined, along.by)
+        assert.ok(first.items.length === rare.size || first.next !== undefined, along.by)
         const found = await numbersOn(store, { where, along, limit: 9 })
         assert.deepEqual(
           found.toSorted((left, right) => left - right),
