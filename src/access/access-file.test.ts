@@ -30,6 +30,15 @@ test('a key of two principals is a mistake, and is not told', () => {
   )
 })
 
+test('a host of two tenants is a mistake', () => {
+  deepEqual(
+    mistakesOf(
+      'tenants: [{ id: a, hosts: [x.example, y.example, x.example] }, { id: b, hosts: [X.example] }]',
+    ),
+    ['a and b have the same host X.example'],
+  )
+})
+
 test('a key alone is unlimited', () => {
   deepEqual(mistakesOf('principals: [{ id: a, credentials: [{ apiKey: k, unlimited: true }] }]'), [])
   deepEqual(mistakesOf('principals: [{ id: a, credentials: [{ password: p, unlimited: true }] }]'), [

@@ -17,6 +17,7 @@ export function mistakesIn(file: AccessFile, isReadable: (where: string) => bool
       'roles',
       file.roles?.map(({ id, tenant }) => (tenant === undefined ? id : `${id} of ${tenant}`)),
     ),
+    ...sharedHosts(file.tenants ?? []),
     ...(file.issuers ?? []).flatMap(mistakesOfIssuer),
     ...(file.principals ?? []).flatMap(mistakesOfPrincipal),
     ...sharedNames(file.principals ?? []),
@@ -24,7 +25,21 @@ export function mistakesIn(file: AccessFile, isReadable: (where: string) => bool
   ]
 }
 
-type Entry<List extends 'issuers' | 'principals' | 'roles'> = NonNullable<AccessFile[List]>[number]
+type Entry<List extends 'tenants' | 'issuers' | 'principals' | 'roles'> = NonNullable<
+  AccessFile[List]
+>[number]
+
+/** A request without credentials is about the one tenant that its host names. */
+function sharedHosts(tenants: readonly Entry<'tenants'>[]): readonly string[] {
+  const owners = new Map<string, string>()
+  return tenants.flatMap(({ id, hosts = [] }) =>
+    hosts.flatMap((host) => {
+      const owner = owners.get(host.toLowerCase())
+      owners.set(host.toLowerCase(), id)
+      return owner === undefined || owner === id ? [] : [`${owner} and ${id} have the same host ${host}`]
+    }),
+  )
+}
 
 function mistakesOfIssuer({ issuer, jwksFile, jwksUri }: Entry<'issuers'>): readonly string[] {
   const isEither = (jwksFile === undefined) !== (jwksUri === undefined)

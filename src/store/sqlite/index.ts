@@ -12,7 +12,7 @@ import { createGroupCommit } from './group-commit.ts'
 import { createKinds } from './kinds.ts'
 import { createLatest } from './latest.ts'
 import { makeUpAll, makeUpSome, oweAll } from './making-up.ts'
-import { migrate } from './migrations.ts'
+import { migrate, requireOurs } from './migrations.ts'
 import { createDeferral, createOwed } from './owed.ts'
 import { createPace } from './pace.ts'
 import { makePrivateFile } from './private-file.ts'
@@ -38,7 +38,7 @@ export interface Bulk {
 /**
  * Opens the embedded engine: one connection writes, another reads; write-ahead log, every commit flushed to the disk.
  * @param path of the file, or `:memory:` for a private file in a temporary folder that `close` removes
- * @param mayCreate whether a file that does not exist is made; without it, opening one throws
+ * @param mayCreate whether a directory is made where there is none; without it, opening one throws
  * @param bulk where much is written at once: long transactions, a larger log, and rows by key of new organizations left for `makeUp`
  */
 export function openSqlite(path: string, mayCreate: boolean, bulk?: Bulk): Store {
@@ -49,6 +49,7 @@ export function openSqlite(path: string, mayCreate: boolean, bulk?: Bulk): Store
     makePrivateFile(file)
   }
   const writing = connect(mayCreate ? file : `${pathToFileURL(file).href}?mode=rw`)
+  requireOurs(writing, mayCreate)
   writing.exec('pragma journal_mode = wal; pragma synchronous = full; pragma journal_size_limit = 67108864')
   writing.exec(`pragma wal_autocheckpoint = ${bulk === undefined ? LOG_PAGES : BULK.logPages}`)
   if (bulk !== undefined) writing.exec(`pragma cache_size = ${-BULK.cacheKib}`)

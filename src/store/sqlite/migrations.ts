@@ -195,6 +195,23 @@ export function migrate(database: DatabaseSync): void {
 }
 
 /**
+ * Refuses what is not ours to write in, before anything is written.
+ * @param mayCreate whether a database with nothing in it becomes a directory
+ * @throws Error
+ */
+export function requireOurs(database: DatabaseSync, mayCreate: boolean): void {
+  // At one moment: another process may make the directory meanwhile.
+  const { version, tables } = database
+    .prepare(
+      'select user_version as version, (select count(*) from sqlite_schema) as tables from pragma_user_version',
+    )
+    .get() as { readonly version: number; readonly tables: number }
+  if (version > 0) return
+  if (tables > 0) throw new Error('it holds something else than a directory')
+  if (!mayCreate) throw new Error('there is no directory in it yet: serve it once')
+}
+
+/**
  * Makes the tables in a database that has none, for a copy into it: no release opens it before `migrateAfterCopy`.
  * @throws Error when there is anything in it
  */

@@ -1,5 +1,15 @@
 import assert from 'node:assert/strict'
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync, StatementSync } from 'node:sqlite'
@@ -68,6 +78,21 @@ describe('a file of SQLite', () => {
     const second = openSqlite(path, false)
     assert.equal(await noteOf(second), 'kept')
     await second.close()
+  })
+
+  test('that has no directory in it is left as it is, unless it may become one', (context) => {
+    const folder = folderOf(context)
+    const [empty, other] = [join(folder, 'empty.db'), join(folder, 'other.db')]
+    writeFileSync(empty, '')
+    assert.throws(() => openSqlite(empty, false), /there is no directory in it yet: serve it once/)
+    assert.equal(statSync(empty).size, 0)
+    const database = new DatabaseSync(other)
+    database.exec('create table recipes (name text)')
+    database.close()
+    const bytes = readFileSync(other)
+    for (const mayCreate of [false, true])
+      assert.throws(() => openSqlite(other, mayCreate), /it holds something else than a directory/)
+    assert.deepEqual(readFileSync(other), bytes)
   })
 
   test("is its owner's alone, with its log and its backup", { skip: !hasModes }, async (context) => {
