@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { after, test } from 'node:test'
 import { uuid } from './core/testing/records.ts'
 import { imageObject } from './dialects/kit/images.ts'
@@ -69,6 +70,19 @@ test('a database that is damaged is told so', async () => {
     () => 1,
   )
   assert.ok(found > 0)
+})
+
+test('an event that is none is told with its record, and the rest is looked at all the same', async () => {
+  const store = await openStore(at('events.db'), { mayCreate: true })
+  for (const number of [1, 2])
+    await store.transact((transactor) => transactor.save(saving([numbered(number)])))
+  await store.close()
+  const database = new DatabaseSync(join(folder, 'events.db'))
+  database.exec("update events set document = '{}' where seq = 1")
+  database.close()
+  const { organizations, contradictions } = await verifyDatabase(at('events.db'))
+  assert.equal(organizations, 2)
+  assert.ok(contradictions.some((told) => told.startsWith('organization 1: cannot be examined')))
 })
 
 test('an image whose file is lost or another is told so', async () => {

@@ -43,12 +43,12 @@ export async function verify(
   for (;;) {
     const stocks = await reader.inventory(last, STOCK_AT_ONCE)
     for (const stock of stocks) {
-      const records = [stock.organization, ...stock.people]
-      for (const record of records) {
+      for (const record of [stock.organization, ...stock.people]) {
         versions += record.version
-        tell(contradictionsOf(record, await reader.history(record.tenant, record.id)))
+        const past = async () => contradictionsOf(record, await reader.history(record.tenant, record.id))
+        tell(await examined(record, past))
       }
-      tell(indexContradictions(stock, indexers))
+      tell(await examined(stock.organization, () => indexContradictions(stock, indexers)))
       tell(show(stock))
       organizations += 1
       people += stock.people.length
@@ -59,6 +59,18 @@ export async function verify(
   const events = await countEvents(reader)
   if (events !== versions) tell([`the log has ${events} events, the records have ${versions} versions`])
   return { organizations, people, events, owed: await reader.owed(), contradictions }
+}
+
+/** What a look at a record finds, also where what is stored of it is nothing that could be written. */
+async function examined(
+  record: Organization | Person,
+  look: () => readonly string[] | Promise<readonly string[]>,
+): Promise<readonly string[]> {
+  try {
+    return await look()
+  } catch (error) {
+    return [`${nameOf(record)}: cannot be examined (${(error as Error).message})`]
+  }
 }
 
 /** A record is what its events made of it, one version each. */
