@@ -18,6 +18,11 @@ const at = (...path: readonly string[]) => ({ engine: 'sqlite', path: join(folde
 
 const TENANT = { kind: 'tenant', tenant: '', id: 'default' } as const
 
+const TENANT_ENTRY = {
+  ...TENANT,
+  value: { id: 'default', number: 1, name: 'x', language: 'nl', hosts: [], public: 'all' },
+} as const
+
 test('a backup is the database at one moment, with its files, whoever writes meanwhile', async () => {
   const store = await openStore(at('source', 'polydex.db'), { mayCreate: true })
   const { files } = openFiles(at('source', 'polydex.db'))
@@ -52,14 +57,7 @@ test('no file is overwritten by a backup, and a failed one leaves none', async (
 
 test('a database that is damaged is told so', async () => {
   const store = await openStore(at('damaged.db'), { mayCreate: true })
-  await store.transact((transactor) =>
-    transactor.saveSettings([
-      {
-        ...TENANT,
-        value: { id: 'default', number: 1, name: 'x', language: 'nl', hosts: [], public: 'all' },
-      },
-    ]),
-  )
+  await store.transact((transactor) => transactor.saveSettings([TENANT_ENTRY]))
   await store.close()
   assert.deepEqual((await verifyDatabase(at('damaged.db'))).contradictions, [])
   const bytes = readFileSync(join(folder, 'damaged.db'))
@@ -74,6 +72,7 @@ test('a database that is damaged is told so', async () => {
 
 test('an event that is none is told with its record, and the rest is looked at all the same', async () => {
   const store = await openStore(at('events.db'), { mayCreate: true })
+  await store.transact((transactor) => transactor.saveSettings([TENANT_ENTRY]))
   for (const number of [1, 2])
     await store.transact((transactor) => transactor.save(saving([numbered(number)])))
   await store.close()
