@@ -8,6 +8,8 @@ import { referencePage } from './reference-page.ts'
 
 /** What every API takes and answers, for people. */
 export const docsRoutes: readonly Route[] = [
+  // Who opens the server in a browser is shown what there is to read.
+  open('/', ({ asker: { baseUrl } }) => ({ status: 302, headers: { location: `${baseUrl}/docs` } })),
   open('/docs', (request, { apis }) => page(request, indexPage(apis))),
   open('/docs/:name', reference),
   open('/docs/problems/:page', (request) => {

@@ -1,7 +1,7 @@
 import type { Operation } from '../../dialect.ts'
 import { text } from '../../kit/shapes.ts'
 import { JSON_TYPE } from '../wire.ts'
-import { ETAG, IF_NONE_MATCH, UNCHANGED } from './shared.ts'
+import { ETAG, header, IF_NONE_MATCH, UNCHANGED } from './shared.ts'
 
 const document = {
   description: 'An OpenAPI 3.1 document',
@@ -32,6 +32,15 @@ export const pageReference: readonly (readonly [string, Operation])[] = [
       headers: IF_NONE_MATCH,
       replies: { 200: document, 304: UNCHANGED },
       problems: [404],
+    },
+  ],
+  [
+    'GET /',
+    {
+      id: 'getStart',
+      tag,
+      summary: 'Be led to what there is to read',
+      replies: { 302: { description: 'To `/docs`', headers: { Location: header('The page') } } },
     },
   ],
   [
