@@ -37,6 +37,16 @@ describe('a merge', () => {
     )
   })
 
+  test('of somebody whom both have, where the one that stays has all else, changes nothing of it', async (context) => {
+    const house = await openHouse(context)
+    for (const nl of ['Eerste', 'Tweede'])
+      await given(house, { organization: { name: { nl } }, people: [named('Ann')] })
+    const before = await read(house, 2)
+    await house.directory.merge(asker(ROOT), merging({ fillsEmpty: true, mergesIdenticalPeople: true }))
+    const after = await read(house, 2)
+    assert.deepEqual([after.people, after.organization.version], [before.people, 1])
+  })
+
   test('is one command with one event for each record that it changes', async (context) => {
     const house = await twoOf(context)
     const before = (await eventsIn(house)).length

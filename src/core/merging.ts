@@ -2,6 +2,7 @@ import type { Asker, Found } from './command.ts'
 import type { Dossier } from './dossier.ts'
 import type { MergeOptions } from './merge.ts'
 import { merged } from './merge.ts'
+import type { Person } from './person.ts'
 import type { Grant } from './policy.ts'
 import { masked } from './policy.ts'
 import type { Ports } from './ports.ts'
@@ -36,7 +37,9 @@ export async function executeMerge(
   // The source first: it sets free what the other one takes.
   await saveEdited(edit, source, after.source, 'organizations.delete')
   requireSight(source, asker, grant)
-  const all = { ...destination, people: [...destination.people, ...source.people] }
+  const isGone = ({ id }: Person) => after.source.people.some((gone) => gone.id === id)
+  const moved = source.people.filter((person) => !isGone(person))
+  const all = { ...destination, people: [...destination.people, ...moved] }
   return saveEdited(edit, all, after.destination, 'organizations.edit')
 }
 
