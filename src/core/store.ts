@@ -31,6 +31,12 @@ export interface Store {
   makeUp(): Promise<MadeUp>
   /** Takes all rows of the index for owed, but for those that are there, and removes those that are nobody's. */
   oweAll(): Promise<void>
+  /**
+   * Writes the files anew, so that nothing of what was removed or replaced is left in them, whoever reads meanwhile; writers
+   * wait. An engine whose files are another program's leaves that to it.
+   * @returns whether it is so: not while somebody reads an earlier state, or writes much
+   */
+  purge(): Promise<boolean>
   close(): Promise<void>
 }
 
@@ -216,6 +222,8 @@ export interface Reader {
   object(tenant: string, kind: string, id: string): Promise<StoredObject | undefined>
   /** All of a kind, or those about one organization, by id. */
   objects(tenant: string, kind: string, about?: string): Promise<readonly StoredObject[]>
+  /** Those of a kind whose value says an id somewhere. */
+  objectsNaming(tenant: string, kind: string, id: string): Promise<readonly StoredObject[]>
   settingsVersion(): Promise<number>
   /** The entries that changed after version `after`; all of them after 0. */
   settings(after: number): Promise<Settings>
@@ -234,6 +242,8 @@ export interface Transactor extends Reader {
   nextNumber(tenant: string, sequence: string): Promise<number>
   /** Writes all of it. @throws Problem precondition-failed when a record is no longer at the version before */
   save(change: Change): Promise<void>
+  /** Writes events that are there once more, with less in their parts: for an erasure alone. Their place stays. */
+  blank(events: readonly Event[]): Promise<void>
   /** Changes rows of an organization that do not follow from it as they should: nothing else of it changes. */
   saveIndex(organization: Pick<Organization, 'tenant' | 'id'>, change: IndexChange): Promise<void>
   saveObject(tenant: string, object: StoredObject): Promise<void>

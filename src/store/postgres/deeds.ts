@@ -1,3 +1,4 @@
+import type { Event } from '../../core/event.ts'
 import type { IndexChange, IndexRow } from '../../core/index-rows.ts'
 import type { Organization } from '../../core/organization.ts'
 import type { Person } from '../../core/person.ts'
@@ -13,6 +14,7 @@ export type Deed =
       readonly organization: string
       readonly change: IndexChange
     }
+  | { readonly kind: 'blank'; readonly events: readonly Event[] }
   | { readonly kind: 'object'; readonly tenant: string; readonly object: StoredObject; readonly text: string }
   | { readonly kind: 'sweep'; readonly objects: readonly ObjectName[] }
   | { readonly kind: 'settings'; readonly version: number; readonly entries: readonly SettingsEntry[] }
@@ -60,6 +62,8 @@ export interface Rows {
   readonly rows: readonly WrittenRow[]
   readonly events: readonly Pick<Change['events'][number], 'tenant' | 'record' | 'version'>[]
   readonly eventTexts: readonly string[]
+  /** Events that are there, as they shall be. */
+  readonly blanked: readonly { readonly seq: number; readonly text: string }[]
   readonly objects: readonly (StoredObject & { readonly tenant: string; readonly text: string })[]
   /** Objects that go, before those that come. */
   readonly swept: readonly ObjectName[]
@@ -85,6 +89,7 @@ export function rowsOf(deeds: readonly Deed[]): Rows {
   const rows = new Map<string, WrittenRow>()
   const events: Change['events'][number][] = []
   const eventTexts: string[] = []
+  const blanked = new Map<number, Rows['blanked'][number]>()
   const objects = new Map<string, Rows['objects'][number]>()
   const swept: ObjectName[] = []
   const settings = new Map<string, Rows['settings'][number]>()
@@ -148,6 +153,10 @@ export function rowsOf(deeds: readonly Deed[]): Rows {
       case 'index':
         addRows(deed.tenant, deed.change, deed.organization, deed.organization)
         break
+      case 'blank':
+        for (const { seq, ...document } of deed.events)
+          blanked.set(seq, { seq, text: JSON.stringify(document) })
+        break
       case 'object': {
         const { tenant, object, text } = deed
         objects.set(nameOf(tenant, object.kind, object.id), { ...object, tenant, text })
@@ -172,6 +181,7 @@ export function rowsOf(deeds: readonly Deed[]): Rows {
     rows: [...rows.values()],
     events,
     eventTexts,
+    blanked: [...blanked.values()],
     objects: [...objects.values()],
     swept,
     settings: [...settings.values()],

@@ -52,6 +52,8 @@ export async function openPostgres(url: string, mayCreate: boolean): Promise<Sto
     // Every row is written with its record: the server has other means against pages that lie far apart.
     makeUp: async () => ({ state: 'done', looked: 0 }),
     oweAll: async () => {},
+    // Its vacuum removes old versions of rows, of its log and its replicas tells whoever runs it.
+    purge: async () => true,
     async close() {
       if (!isOpen) return
       isOpen = false

@@ -110,6 +110,13 @@ export function createReader(connection: Connection): Reader {
           : await run(`${columns} and about = $3 order by id`, [tenant, kind, about])
       return rows.map((row) => objectOf(kind, row))
     },
+    async objectsNaming(tenant, kind, id) {
+      const { rows } = await run(
+        'select id, about, document, expires_at from objects where tenant = $1 and kind = $2 and position($3 in document) > 0 order by id',
+        [tenant, kind, id],
+      )
+      return rows.map((row) => objectOf(kind, row))
+    },
     async settingsVersion() {
       return Number((await run('select version from settings_version')).rows[0]?.['version'])
     },

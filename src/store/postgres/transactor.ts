@@ -105,6 +105,9 @@ export function createTransactor({ memory, connection, add, ...desk }: Desk): Tr
       remember(memory, change, texts)
       add({ kind: 'change', change, texts })
     },
+    async blank(events) {
+      if (events.length > 0) add({ kind: 'blank', events })
+    },
     async saveObject(tenant, object) {
       add({ kind: 'object', tenant, object, text: JSON.stringify(object.value ?? null) })
     },

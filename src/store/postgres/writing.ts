@@ -172,6 +172,17 @@ const STATEMENTS: readonly Statement[] = [
       ]),
   },
   {
+    text: `with written as (
+        update events e set document = c.document from unnest($1::bigint[], $2::text[]) as c (seq, document)
+        where e.seq = c.seq returning 1)
+      select 1 / (count(*) = cardinality($1::bigint[]))::int from written`,
+    valuesOf: ({ blanked }) =>
+      some(blanked, () => [
+        numberArray(blanked.map(({ seq }) => seq)),
+        textArray(blanked.map(({ text }) => text)),
+      ]),
+  },
+  {
     text: 'delete from objects o using unnest($1::text[], $2::text[], $3::text[]) as gone (tenant, kind, id) where o.tenant = gone.tenant and o.kind = gone.kind and o.id = gone.id',
     valuesOf: ({ swept }) =>
       some(swept, () => [

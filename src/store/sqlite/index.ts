@@ -17,6 +17,7 @@ import { createDeferral, createOwed } from './owed.ts'
 import { createPace } from './pace.ts'
 import { makePrivateFile } from './private-file.ts'
 import { makePrivateFolder, removePrivateFolder } from './private-folder.ts'
+import { purge } from './purging.ts'
 import { createReader } from './reader.ts'
 import { createRecent } from './recent.ts'
 import { createRowWriting } from './row-writing.ts'
@@ -120,6 +121,11 @@ export function openSqlite(path: string, mayCreate: boolean, bulk?: Bulk): Store
       requireOpen()
       await group.idle()
       oweAll(writing, owed)
+    },
+    async purge() {
+      requireOpen()
+      await group.idle()
+      return purge(writing)
     },
     async close() {
       if (!isOpen) return

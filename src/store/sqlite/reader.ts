@@ -177,6 +177,12 @@ export function createReader(database: DatabaseSync, recent?: Recent, many = MAN
           : statement(`${columns} and about = ? order by id`).all(tenant, kind, about)
       return rows.map((row) => objectOf(kind, row))
     },
+    async objectsNaming(tenant, kind, id) {
+      const rows = statement(
+        'select id, about, document, expires_at from objects where tenant = ? and kind = ? and instr(document, ?) > 0 order by id',
+      ).all(tenant, kind, id)
+      return rows.map((row) => objectOf(kind, row))
+    },
     async settingsVersion() {
       return Number(statement('select version from settings_version').get()?.['version'])
     },

@@ -144,6 +144,10 @@ export function createTransactor(
       )
       latest.written(change, text.length)
     },
+    async blank(events) {
+      const update = statement('update events set document = ? where seq = ?')
+      for (const { seq, ...document } of events) requireOne(update.run(JSON.stringify(document), seq).changes)
+    },
     async saveIndex({ tenant, id }, change) {
       saveRows(tenant, change, id, id)
       noteIndexChange(database)

@@ -1,5 +1,6 @@
 import type { Store } from '../../core/store.ts'
 import { commandContract } from './command-contract.ts'
+import { erasureContract } from './erasure-contract.ts'
 import { indexContract } from './index-contract.ts'
 import { recordContract } from './record-contract.ts'
 import { reindexContract } from './reindex-contract.ts'
@@ -18,4 +19,5 @@ export function storeContract(engine: string, open: () => Promise<Store>): void 
   walkContract(engine, open)
   rowsContract(engine, open)
   settingsContract(engine, open)
+  erasureContract(engine, open)
 }
