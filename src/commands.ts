@@ -11,6 +11,7 @@ import { createKnown } from './core/known.ts'
 import { Problem } from './core/problem.ts'
 import { DEMO_SIGNING_KEY } from './demo.ts'
 import { catalogueTerms, isReadableWhere } from './dialects/index.ts'
+import { erasePerson } from './erasing.ts'
 import { importLines } from './importing.ts'
 import { backup, reindexDatabase, verifyDatabase } from './maintenance.ts'
 import { openStore } from './store/index.ts'
@@ -71,6 +72,14 @@ const COMMANDS: Readonly<Record<string, CommandLine>> = {
     options: ['user', 'database', 'public-url'],
     words: 1,
     run: importFile,
+  },
+  erase: {
+    usage: 'erase --person ID --user ID [options]',
+    tells:
+      'takes all that was ever said of a person out of records, history and files, in the name of a principal; servers may go on. Not out of backups',
+    options: ['person', 'user', 'database'],
+    words: 0,
+    run: erase,
   },
   reindex: {
     usage: 'reindex [options]',
@@ -215,6 +224,29 @@ async function importFile(
   if (!isFound)
     process.stderr.write('searches find all of them when a server or polydex reindex has made their index\n')
   if (refused > 0 || !isFound) process.exitCode = 1
+}
+
+async function erase({ given }: ReturnType<typeof readOptions>, mistakes: string[]): Promise<void> {
+  if (given.person === undefined) mistakes.push('erase needs --person ID: the person, by id or number')
+  if (given.user === undefined) mistakes.push('erase needs --user ID: in whose name')
+  const database = databaseUrlOf(given.database, mistakes)
+  requireNone(mistakes)
+  const now = () => new Date().toISOString()
+  const asked = { person: String(given.person), user: String(given.user), now }
+  const { people, records, events, answers, mentions, isPurged } = await erasePerson(database, asked)
+  const numbers = people.map(({ number }) => number).join(', ')
+  print(
+    records + events + answers === 0
+      ? `nothing is left of person ${numbers}`
+      : `erased person ${numbers}: ${records} records changed, ${events} events and ${answers} kept answers blanked`,
+  )
+  for (const { organization, parts } of mentions)
+    print(`organization ${organization} has an address of theirs in ${parts.join(', ')}: it stays`)
+  print('backups and copies that were made before still hold them')
+  if (database.engine === 'postgres') print('PostgreSQL holds them until it has vacuumed')
+  if (isPurged) return
+  process.stderr.write('the file may still hold what was removed, somebody reads or writes it: erase again\n')
+  process.exitCode = 1
 }
 
 async function reindex({ given }: ReturnType<typeof readOptions>, mistakes: string[]): Promise<void> {

@@ -57,6 +57,7 @@ const OPTIONS = {
   demo: { tells: 'sample data and the demo principal; in memory unless --database is given' },
   'log-level': { variable: 'LOG_LEVEL', takes: 'L', tells: 'silent, error, warn, info or debug (info)' },
   user: { takes: 'ID', tells: 'user whose the token is, or in whose name something is made' },
+  person: { takes: 'ID', tells: 'person by id or number' },
   client: { takes: 'ID', tells: 'client whose the token is' },
   from: { takes: 'URL', tells: 'database to copy, as --database takes it' },
   to: { takes: 'URL', tells: 'empty place to copy it to, as --database takes it' },

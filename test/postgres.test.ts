@@ -6,12 +6,15 @@ import { postgresIsMissing, startPostgres } from '../src/store/testing/postgres-
 
 /** What is run again on the other engine: each a file, or a pattern of files, and which of its tests. */
 const RUNS: Readonly<Record<string, readonly string[]>> = {
-  'the directory': ['src/core/{directory,merging,unmerging,history,past,restoring,feed,together}*.test.ts'],
+  'the directory': [
+    'src/core/{directory,merging,unmerging,history,past,restoring,feed,together,erasing}*.test.ts',
+  ],
   'exchanges that search, list and look back': [
     '--test-name-pattern=/(?:search|list|changes|history|merge|media)',
     'test/exchanges.test.ts',
   ],
   'the crossing of every API': ['test/crossing.test.ts'],
+  'who is erased': ['test/erasure.test.ts'],
   'two servers': ['test/nodes.test.ts'],
   'who may do what': ['test/access.test.ts'],
   'searches by rights': [

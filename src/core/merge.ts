@@ -78,10 +78,10 @@ export function merged(
 }
 
 /** Id of a person of the source → the one person of the destination who is the same. */
-function survivorsOf(
+export function survivorsOf(
   source: readonly Person[],
   destination: readonly Person[],
-  { mergesIdenticalPeople }: MergeOptions,
+  { mergesIdenticalPeople }: Pick<MergeOptions, 'mergesIdenticalPeople'>,
 ): ReadonlyMap<string, string> {
   const survivors = new Map<string, string>()
   if (!mergesIdenticalPeople) return survivors

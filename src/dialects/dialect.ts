@@ -1,4 +1,5 @@
 import type { AccessDesk } from '../core/access-desk.ts'
+import type { Forgetting } from '../core/blanking.ts'
 import type { Asker } from '../core/command.ts'
 import type { Directory } from '../core/directory.ts'
 import type { FileStore } from '../core/files.ts'
@@ -53,6 +54,8 @@ export interface Dialect {
   readonly catalogues?: CatalogueTerms
   /** Members of its facet that an organization hands over to the one it is merged into, where that has none. */
   readonly heritable?: readonly string[]
+  /** What of a person an erasure has to look for outside their record. */
+  readonly forgetting?: Forgetting
   /** Every lens, for the laws. */
   readonly lenses: readonly AnyLens[]
   /** How an organization as a whole is read and written, for whoever looks through this API from outside. */

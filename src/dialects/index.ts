@@ -1,3 +1,4 @@
+import type { Forgettings } from '../core/blanking.ts'
 import type { Indexer } from '../core/index-rows.ts'
 import { CORE_INDEX_FORM, CORE_INDEXERS } from '../core/index-rows.ts'
 import type { CatalogueTerms, Dialect } from './dialect.ts'
@@ -23,6 +24,11 @@ export const indexers: readonly Indexer[] = [
   ...CORE_INDEXERS,
   ...dialects.flatMap((dialect) => dialect.indexers ?? []),
 ]
+
+/** What each API keeps of people beside their records. */
+export const forgettings: Forgettings = Object.fromEntries(
+  dialects.flatMap(({ name, forgetting }) => (forgetting === undefined ? [] : [[name, forgetting]])),
+)
 
 /** What may stand in the `catalogues` of the access file: what a dialect says, else anything under its name. */
 export const catalogueTerms: readonly CatalogueTerms[] = dialects.map(

@@ -1,4 +1,5 @@
 import type { Dialect } from '../dialect.ts'
+import { withoutVerified } from './forgetting.ts'
 import { indexers } from './indexers.ts'
 import { contacts } from './lens/contacts.ts'
 import { organization } from './lens/organization.ts'
@@ -32,6 +33,7 @@ export const digicert: Dialect = {
   }),
   indexers,
   indexForm: 1,
+  forgetting: { facet: withoutVerified },
   catalogues: { names: ['digicert'], mistakesIn: mistakesInCatalogue },
   window: {
     lens: organization,

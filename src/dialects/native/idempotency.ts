@@ -17,7 +17,14 @@ interface Answered {
   readonly fingerprint: string
   /** UTC, milliseconds. */
   readonly at: string
-  readonly reply: Reply
+  /** Undefined where somebody was erased whom it told of. */
+  readonly reply?: Reply
+}
+
+/** What an erasure leaves of an answer: that there was one, so that what was asked is not done again. */
+export const keptAnswers = {
+  kind: KIND,
+  blanked: (value: unknown): unknown => ({ ...(value as Answered), reply: undefined }),
 }
 
 /**
@@ -90,7 +97,7 @@ async function answered(handle: Handle, request: Request, services: Services, ke
   })
 }
 
-/** What the first request with this key was answered, while that is kept. @throws Problem refused (idempotency-mismatch) */
+/** What the first request with this key was answered, while that is kept. @throws Problem refused (idempotency-mismatch, gone) */
 async function answerBefore(
   { asker }: Request,
   { directory, now }: Services,
@@ -100,6 +107,10 @@ async function answerBefore(
   if (stored?.expiresAt === undefined || stored.expiresAt <= now()) return undefined
   const before = stored.value as Answered
   if (before.fingerprint !== fingerprint) throw refused('idempotency-mismatch' satisfies Refusal)
+  if (before.reply === undefined)
+    throw refused('gone' satisfies Refusal, {
+      detail: 'It was done; its answer went with a person who was erased.',
+    })
   return before.reply
 }
 

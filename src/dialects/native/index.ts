@@ -1,5 +1,6 @@
 import type { Dialect } from '../dialect.ts'
 import { credentialOf } from './credentials.ts'
+import { keptAnswers } from './idempotency.ts'
 import { NATIVE } from './lens/kept.ts'
 import { organizationCard } from './lens/organization-card.ts'
 import { newPeople, personCard, presence } from './lens/person-card.ts'
@@ -35,5 +36,6 @@ export const native: Dialect = {
   },
   indexers,
   indexForm: 2,
+  forgetting: { answers: keptAnswers },
   lenses: [organizationCard, personCard, newPeople, presence, state],
 }

@@ -109,7 +109,7 @@ export const recordReference: readonly (readonly [string, Operation])[] = [
         headers: { ...ETAG, ...LOCATION },
       },
     },
-    problems: [406, 409, 422],
+    problems: [406, 409, 410, 422],
   }),
   ...recordOperations('/organizations/:id', 'Organization', organizationCard),
   named('GET /organizations/:id/people', {
