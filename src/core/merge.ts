@@ -1,8 +1,8 @@
 import type { Addresses } from './address.ts'
 import type { Dossier } from './dossier.ts'
-import type { Facet, Facets } from './facet.ts'
-import { withFacet } from './facet.ts'
 import { folded } from './index-rows.ts'
+import type { Heritable } from './inheriting.ts'
+import { inherited } from './inheriting.ts'
 import type { Item, Link } from './items.ts'
 import { provisionalId } from './items.ts'
 import type { Organization, RoleName } from './organization.ts'
@@ -16,9 +16,6 @@ export interface MergeOptions {
   /** Whether a person whom both have becomes one: same name, and an e-mail address in common or one side without any. */
   readonly mergesIdenticalPeople: boolean
 }
-
-/** Members of a dialect's facet that a merge may hand over: by name of the dialect. */
-export type Heritable = Readonly<Record<string, readonly string[]>>
 
 export interface Merged {
   /** Deleted, without roles; its people are those that became one with a person of the survivor. */
@@ -151,7 +148,7 @@ function withWebsite(organization: Organization, website: Link | undefined): Org
 function filled(source: Organization, organization: Organization, heritable: Heritable): Organization {
   const department = textOr(organization.department, source.department)
   const note = textOr(organization.note, source.note)
-  return {
+  const after: Organization = {
     ...organization,
     name: { ...source.name, ...organization.name },
     description: { ...source.description, ...organization.description },
@@ -165,8 +162,8 @@ function filled(source: Organization, organization: Organization, heritable: Her
     labels: organization.labels.length > 0 ? organization.labels : source.labels,
     images: listOr(organization.images, source.images, 'images'),
     contributors: organization.contributors.length > 0 ? organization.contributors : source.contributors,
-    facets: facetsOr(organization.facets, source.facets, heritable),
   }
+  return { ...after, facets: inherited(after, source, heritable) }
 }
 
 /** A text that somebody emptied is filled as one that nobody wrote. */
@@ -197,17 +194,4 @@ function addressesOr(own: Addresses, other: Addresses): Addresses {
     ...(postal !== undefined && { postal }),
     ...(coordinates !== undefined && { coordinates }),
   }
-}
-
-function facetsOr(own: Facets, other: Facets, heritable: Heritable): Facets {
-  let facets = own
-  for (const [dialect, members] of Object.entries(heritable)) {
-    const before: Facet = own[dialect] ?? {}
-    const theirs: Facet = other[dialect] ?? {}
-    const missing = members.filter((member) => before[member] === undefined && theirs[member] !== undefined)
-    if (missing.length === 0) continue
-    const inherited = Object.fromEntries(missing.map((member) => [member, theirs[member]]))
-    facets = withFacet(facets, dialect, { ...before, ...inherited })
-  }
-  return facets
 }

@@ -1,6 +1,6 @@
 import type { Indexer } from './index-rows.ts'
+import type { Heritable } from './inheriting.ts'
 import type { Known } from './known.ts'
-import type { Heritable } from './merge.ts'
 import type { Matches } from './policy.ts'
 import type { Tells } from './reach.ts'
 import type { Store } from './store.ts'

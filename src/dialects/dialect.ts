@@ -4,6 +4,7 @@ import type { Asker } from '../core/command.ts'
 import type { Directory } from '../core/directory.ts'
 import type { FileStore } from '../core/files.ts'
 import type { Indexer } from '../core/index-rows.ts'
+import type { Inherit } from '../core/inheriting.ts'
 import type { Lens } from '../core/lens.ts'
 import type { Organization } from '../core/organization.ts'
 import type { Catalogue, Principal } from '../core/principal.ts'
@@ -52,8 +53,8 @@ export interface Dialect {
   readonly indexForm?: number
   /** What it reads of a tenant's `catalogues`; nobody else reads the same. */
   readonly catalogues?: CatalogueTerms
-  /** Members of its facet that an organization hands over to the one it is merged into, where that has none. */
-  readonly heritable?: readonly string[]
+  /** What of its facet an organization hands over to the one it is merged into: members where that has none, or as it says. */
+  readonly heritable?: readonly string[] | Inherit
   /** What of a person an erasure has to look for outside their record. */
   readonly forgetting?: Forgetting
   /** Every lens, for the laws. */

@@ -1,6 +1,7 @@
 import type { Dialect } from '../dialect.ts'
 import { withoutVerified } from './forgetting.ts'
 import { indexers } from './indexers.ts'
+import { inherited } from './inheriting.ts'
 import { contacts } from './lens/contacts.ts'
 import { organization } from './lens/organization.ts'
 import { state } from './lens/state.ts'
@@ -33,6 +34,7 @@ export const digicert: Dialect = {
   }),
   indexers,
   indexForm: 1,
+  heritable: inherited,
   forgetting: { facet: withoutVerified },
   catalogues: { names: ['digicert'], mistakesIn: mistakesInCatalogue },
   window: {

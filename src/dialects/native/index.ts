@@ -1,6 +1,7 @@
 import type { Dialect } from '../dialect.ts'
 import { credentialOf } from './credentials.ts'
 import { keptAnswers } from './idempotency.ts'
+import { inherited } from './lens/inheriting.ts'
 import { NATIVE } from './lens/kept.ts'
 import { organizationCard } from './lens/organization-card.ts'
 import { newPeople, personCard, presence } from './lens/person-card.ts'
@@ -36,6 +37,7 @@ export const native: Dialect = {
   },
   indexers,
   indexForm: 2,
+  heritable: inherited,
   forgetting: { answers: keptAnswers },
   lenses: [organizationCard, personCard, newPeople, presence, state],
 }
