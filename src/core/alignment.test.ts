@@ -142,6 +142,44 @@ test('what is hidden survives, in its order', () => {
   )
 })
 
+/** Many that are equal, in one spelling or several. */
+const alike = fc.array(
+  fc.constantFrom('016 11 11 11', '016111111', '016 22 22 22', '22 22 22', '?', '??', ''),
+  {
+    maxLength: 9,
+  },
+)
+
+/** Which item each member of a request is, looked for one by one. */
+function plainMatches(phones: readonly Phone[], sent: readonly string[]): readonly (string | undefined)[] {
+  const shown = phones.filter(rules.isShown)
+  const free = [...shown]
+  const found: (string | undefined)[] = sent.map(() => undefined)
+  const pass = (isMatch: (value: string, item: Phone, at: number) => boolean) => {
+    for (const [at, value] of sent.entries()) {
+      const place = found[at] === undefined ? free.findIndex((item) => isMatch(value, item, at)) : -1
+      if (place >= 0) found[at] = free.splice(place, 1)[0]?.id
+    }
+  }
+  pass((value, { number }) => value === number)
+  pass((value, { number }) => phoneKey(value) !== '' && phoneKey(value) === phoneKey(number))
+  if (shown.length === sent.length)
+    pass((value, item, at) => item === shown[at] && isSimilarPhone(value, item.number))
+  return found
+}
+
+test('each takes the first that is left of those that are as good', () => {
+  const phones = alike.map((numbers) => numbers.map((number, at) => phone(String(at), number)))
+  fc.assert(
+    fc.property(phones, alike, (before, sent) => {
+      const after = align(before, sent, rules)
+      const ids = after.map(({ id }) => (isProvisional(id) ? undefined : id))
+      assert.deepEqual(ids, plainMatches(before, sent))
+    }),
+    { numRuns: 1_000 },
+  )
+})
+
 test('no item is there twice', () => {
   fc.assert(
     fc.property(requests, ([phones, sent]) => {
@@ -179,3 +217,13 @@ test('every value that is sent again keeps its item', () => {
 function byId(left: Phone, right: Phone): number {
   return Number(left.id) - Number(right.id)
 }
+
+test('two hundred thousand that are equal are aligned at once', () => {
+  const count = 200_000
+  const phones = Array.from({ length: count }, (_, at) => phone(String(at), '1'))
+  const begun = performance.now()
+  const after = align(phones, [...Array(count - 1).fill('1'), '2'], rules)
+  // It takes a quarter of a second; taking them from the front of one array took 4 to 8.
+  assert.ok(performance.now() - begun < 2_500)
+  assert.deepEqual([after[0]?.id, after.at(-2)?.id, after.at(-1)?.number], ['0', String(count - 2), '2'])
+})

@@ -70,12 +70,13 @@ function matchesBetween<I extends Item, Sent>(
   const free = new Set(shown)
   const matchBy = (ofSent: (sent: Sent) => string | undefined, ofItem: (item: I) => string) => {
     if (free.size === 0) return
-    const byKey = Map.groupBy(free, ofItem)
+    // The first one last: taking one from the front of a long array moves all the others.
+    const byKey = Map.groupBy([...free].reverse(), ofItem)
     sent.forEach((member, at) => {
       if (matches[at] !== undefined) return
       const key = ofSent(member)
       if (key === undefined) return
-      const item = byKey.get(key)?.shift()
+      const item = byKey.get(key)?.pop()
       if (item === undefined) return
       matches[at] = item
       free.delete(item)

@@ -26,6 +26,7 @@ export function nextHides(
   items: readonly (readonly [id: string, value: string])[],
   intruders: readonly string[],
 ): Hides | undefined {
-  const entries = items.filter(([id, value]) => hides[id] === value || intruders.includes(id))
+  const intruding = new Set(intruders)
+  const entries = items.filter(([id, value]) => hides[id] === value || intruding.has(id))
   return entries.length === 0 ? undefined : Object.fromEntries(entries)
 }

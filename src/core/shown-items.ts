@@ -63,8 +63,8 @@ export function hidesAfter(
   replaced: readonly Pick<Replaced<Item>, 'intruders' | 'revived'>[],
   items: readonly (readonly [id: string, value: string])[],
 ): Hides | undefined {
-  const revived = replaced.flatMap((list) => list.revived)
-  const standing = Object.entries(hides).filter(([id]) => !revived.includes(id))
+  const revived = new Set(replaced.flatMap((list) => list.revived))
+  const standing = Object.entries(hides).filter(([id]) => !revived.has(id))
   return nextHides(
     Object.fromEntries(standing),
     items,
@@ -80,14 +80,14 @@ function revivedBy<I extends Item>(
   choice: Choice<I>,
 ): readonly I[] {
   if (items.length === shown.length) return []
-  const wanted = [...sent]
+  const wanted = new Map<string, number>()
+  for (const value of sent) wanted.set(value, (wanted.get(value) ?? 0) + 1)
   const take = (value: string): boolean => {
-    const at = wanted.indexOf(value)
-    if (at >= 0) wanted.splice(at, 1)
-    return at >= 0
+    const count = wanted.get(value) ?? 0
+    if (count > 0) wanted.set(value, count - 1)
+    return count > 0
   }
+  const seen = new Set(shown)
   for (const item of shown) take(choice.valueOf(item))
-  return items.filter(
-    (item) => choice.isExpressible(item) && !shown.includes(item) && take(choice.valueOf(item)),
-  )
+  return items.filter((item) => choice.isExpressible(item) && !seen.has(item) && take(choice.valueOf(item)))
 }
