@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import fc from 'fast-check'
 import type { DatabaseUrl } from '../src/config.ts'
@@ -109,6 +111,16 @@ describe('an erased person', { concurrency: 2 }, () => {
     const again = await erase('--person', '1', '--user', 'demo')
     assert.equal(again.code, 0, again.err)
     assert.match(again.out, /^nothing is left of person 1\n/)
+    const folder = mkdtempSync(join(tmpdir(), 'polydex-erased-'))
+    const copied = { engine: 'sqlite', path: join(folder, 'copy', 'polydex.db') } as const
+    const backedUp = { engine: 'sqlite', path: join(folder, 'backup', 'polydex.db') } as const
+    assert.equal((await run('copy', '--from', url, '--to', `sqlite:${copied.path}`)).code, 0)
+    assert.equal((await run('backup', backedUp.path, '--database', `sqlite:${copied.path}`)).code, 0)
+    for (const place of [copied, backedUp]) {
+      assert.ok(bytesOf(place).every((bytes) => !bytes.includes('Ann Peeters')))
+      assert.deepEqual((await verifyDatabase(place)).contradictions, [])
+    }
+    rmSync(folder, { recursive: true })
   })
 
   test('is found nowhere, whatever was done in whichever API, and nothing brings them back', async () => {
