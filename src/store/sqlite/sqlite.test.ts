@@ -20,28 +20,12 @@ import type { Store } from '../../core/store.ts'
 import { TENANT } from '../../core/testing/records.ts'
 import { numbered, saving } from '../testing/changes.ts'
 import { storeContract } from '../testing/store-contract.ts'
-import { walkContract } from '../testing/walk-contract.ts'
 import { backupSqlite } from './backup.ts'
 import { QUEUE_LIMIT } from './group-commit.ts'
 import { openSqlite } from './index.ts'
 import { MIGRATIONS } from './migrations.ts'
-import { createReader } from './reader.ts'
 
 storeContract('SQLite', async () => openSqlite(':memory:', true))
-
-walkContract('SQLite, where there are very many', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'polydex-test-'))
-  const file = join(folder, 'a.db')
-  const store = openSqlite(file, true)
-  const database = new DatabaseSync(file, { readOnly: true })
-  const reader = createReader(database, undefined, 0)
-  const close = async () => {
-    database.close()
-    await store.close()
-    rmSync(folder, { recursive: true })
-  }
-  return { ...store, read: async (work) => work(reader), close }
-})
 
 const tenant = TENANT.id
 
