@@ -22,6 +22,23 @@ export const PROBLEM_TYPE = 'application/problem+json'
 /** What the record has and RFC 9553 does not: vendor-specific members. @see RFC 9553 §1.8.2 */
 export const OWN = 'polydex:'
 
+/** Such members by their names in the record: written once, as no Card is made without a dozen of them. */
+export const OWN_MEMBERS = {
+  contributors: `${OWN}contributors`,
+  copyrightHolder: `${OWN}copyrightHolder`,
+  extension: `${OWN}extension`,
+  identifiers: `${OWN}identifiers`,
+  language: `${OWN}language`,
+  note: `${OWN}note`,
+  notifyAt: `${OWN}notifyAt`,
+  number: `${OWN}number`,
+  organization: `${OWN}organization`,
+  public: `${OWN}public`,
+  state: `${OWN}state`,
+  version: `${OWN}version`,
+  website: `${OWN}website`,
+} as const
+
 /** What one request or answer holds at most. */
 export const LIMITS = {
   /** Bytes of a Card, in a body or as a patch makes it: it holds what every other API can write. */

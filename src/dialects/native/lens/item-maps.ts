@@ -2,7 +2,7 @@ import { isSame } from '../../../core/dossier.ts'
 import type { Email, Image, Item, Link, Phone, PhoneKind } from '../../../core/items.ts'
 import { provisionalId } from '../../../core/items.ts'
 import type { Bag, CardEmail, CardPhone, CardResource, IdMap } from '../wire.ts'
-import { GIVEN_ID, OWN } from '../wire.ts'
+import { GIVEN_ID, OWN_MEMBERS } from '../wire.ts'
 import type { NativeFacet } from './kept.ts'
 import { present, without } from './kept.ts'
 
@@ -26,11 +26,16 @@ export function mapOf<I extends Item, Sent extends Bag>(
   form: ItemForm<I, Sent>,
   { extras = {} }: NativeFacet,
 ): IdMap<Sent> {
-  const ofMap = extras[form.map] ?? {}
-  return Object.fromEntries(items.map((item) => [item.id, shownAs(item, form, ofMap[item.id] ?? {})]))
+  const ofMap = extras[form.map]
+  return Object.fromEntries(items.map((item) => [item.id, shownAs(item, form, ofMap?.[item.id])]))
 }
 
-function shownAs<I extends Item, Sent extends Bag>(item: I, form: ItemForm<I, Sent>, extra: Bag): Sent {
+function shownAs<I extends Item, Sent extends Bag>(
+  item: I,
+  form: ItemForm<I, Sent>,
+  extra: Bag | undefined,
+): Sent {
+  if (extra === undefined) return present(form.show(item, {})) as Sent
   const own = form.show(item, extra)
   return present({ ...own, ...extra, ...own }) as Sent
 }
@@ -57,15 +62,17 @@ export function untouched<I extends Item, Sent extends Bag>(
 /**
  * Items keep their places whatever the order of the members, which means nothing in JSON; new ones follow. An id of the
  * directory's making that no item has names a new item, or the one that says the same.
+ * @param shown the items as `mapOf` shows them: what is sent as the very object says nothing new
  */
 export function itemsFrom<I extends Item, Sent extends Bag>(
   before: readonly I[],
   sent: IdMap<Sent>,
   form: ItemForm<I, Sent>,
+  shown: IdMap<Sent>,
   kept: NativeFacet,
 ): Made<I> {
   const { isOurs = () => true } = form
-  const shown = mapOf(before, form, kept)
+  const extrasBefore = kept.extras?.[form.map] ?? {}
   const others: Record<string, Bag> = {}
   const extras: Record<string, Bag> = {}
   const made = new Map<string, I>()
@@ -84,10 +91,10 @@ export function itemsFrom<I extends Item, Sent extends Bag>(
     }
     const known = before.find((item) => item.id === id) ?? twinOf(id, member)
     if (known !== undefined) {
-      made.set(
-        known.id,
-        keep(isSame(shown[known.id], member) ? known : form.make(known.id, member, known), member),
-      )
+      const asShown = shown[known.id]
+      const isLeft = asShown === member && extrasBefore[known.id] === undefined
+      const edited = () => (isSame(asShown, member) ? known : form.make(known.id, member, known))
+      made.set(known.id, isLeft ? known : keep(edited(), member))
       continue
     }
     const newId = GIVEN_ID.test(id) ? provisionalId(form.map, added.length) : id
@@ -114,16 +121,16 @@ const KINDS: readonly PhoneKind[] = ['fax', 'mobile', 'voice']
 
 export const PHONES: ItemForm<Phone, CardPhone> = {
   map: 'phones',
-  own: ['number', 'label', `${OWN}extension`],
+  own: ['number', 'label', OWN_MEMBERS.extension],
   show: ({ number, kind, label, extension }, { features }) => ({
     number,
     features: kindOf(features as CardPhone['features']) === kind ? features : { [kind]: true },
     label,
-    [`${OWN}extension`]: extension,
+    [OWN_MEMBERS.extension]: extension,
   }),
   make: (id, sent, before) => {
     const kind = kindOf(sent.features) ?? (sent.features === undefined ? before?.kind : undefined) ?? 'voice'
-    const { number, label, [`${OWN}extension`]: extension } = sent
+    const { number, label, [OWN_MEMBERS.extension]: extension } = sent
     return present({ id, number, kind, label, extension }) as unknown as Phone
   },
 }
@@ -134,9 +141,13 @@ function kindOf(features: CardPhone['features'] = {}): PhoneKind | undefined {
 
 export const LINKS: ItemForm<Link, CardResource> = {
   map: 'links',
-  own: ['uri', 'label', `${OWN}website`],
-  show: ({ uri, kind, label }) => ({ uri, label, [`${OWN}website`]: kind === 'website' ? true : undefined }),
-  make: (id, { uri, label, [`${OWN}website`]: isWebsite }) =>
+  own: ['uri', 'label', OWN_MEMBERS.website],
+  show: ({ uri, kind, label }) => ({
+    uri,
+    label,
+    [OWN_MEMBERS.website]: kind === 'website' ? true : undefined,
+  }),
+  make: (id, { uri, label, [OWN_MEMBERS.website]: isWebsite }) =>
     present({ id, uri, kind: isWebsite === true ? 'website' : 'contact', label }) as unknown as Link,
 }
 
@@ -151,22 +162,22 @@ export function fileIn({ uri }: Pick<CardResource, 'uri'>): string | undefined {
 export function mediaForm(baseUrl: string): ItemForm<Image, CardResource> {
   return {
     map: 'media',
-    own: ['uri', 'mediaType', 'label', `${OWN}copyrightHolder`, `${OWN}language`],
+    own: ['uri', 'mediaType', 'label', OWN_MEMBERS.copyrightHolder, OWN_MEMBERS.language],
     isOurs: ({ uri }) => uri.startsWith(`${baseUrl}/`) && fileIn({ uri }) !== undefined,
     show: ({ file, mediaType, description, copyrightHolder, language }, { kind = 'photo' }) => ({
       kind,
       uri: `${baseUrl}/images/${file}`,
       mediaType,
       label: description,
-      [`${OWN}copyrightHolder`]: copyrightHolder,
-      [`${OWN}language`]: language,
+      [OWN_MEMBERS.copyrightHolder]: copyrightHolder,
+      [OWN_MEMBERS.language]: language,
     }),
     make: (id, sent) => {
       const {
         mediaType,
         label,
-        [`${OWN}copyrightHolder`]: copyrightHolder,
-        [`${OWN}language`]: language,
+        [OWN_MEMBERS.copyrightHolder]: copyrightHolder,
+        [OWN_MEMBERS.language]: language,
       } = sent
       const file = fileIn(sent) ?? ''
       return present({

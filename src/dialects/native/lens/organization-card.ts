@@ -5,7 +5,7 @@ import type { Lens, PutContext, ViewContext } from '../../../core/lens.ts'
 import type { Organization } from '../../../core/organization.ts'
 import { mainName } from '../../../core/organization.ts'
 import type { Bag, Card, IdMap, Localization } from '../wire.ts'
-import { KEYS, OWN } from '../wire.ts'
+import { KEYS, OWN, OWN_MEMBERS } from '../wire.ts'
 import { languagesOf } from './address-form.ts'
 import { addressesFrom, addressMapOf, untouchedAddresses } from './addresses.ts'
 import type { ItemForm } from './item-maps.ts'
@@ -89,13 +89,13 @@ function freshCardOf(organization: Organization, { baseUrl, grant }: ViewContext
         addresses: Object.keys(addresses).length > 0,
       }),
     ),
-    [`${OWN}number`]: number === 0 ? undefined : number,
-    [`${OWN}version`]: number === 0 ? undefined : version,
-    [`${OWN}state`]: state === 'deleted' ? undefined : state,
-    [`${OWN}public`]: organization.public,
-    [`${OWN}note`]: note,
-    [`${OWN}identifiers`]: identifiers.length === 0 ? undefined : identifiers,
-    [`${OWN}contributors`]: contributors.length === 0 ? undefined : contributors,
+    [OWN_MEMBERS.number]: number === 0 ? undefined : number,
+    [OWN_MEMBERS.version]: number === 0 ? undefined : version,
+    [OWN_MEMBERS.state]: state === 'deleted' ? undefined : state,
+    [OWN_MEMBERS.public]: organization.public,
+    [OWN_MEMBERS.note]: note,
+    [OWN_MEMBERS.identifiers]: identifiers.length === 0 ? undefined : identifiers,
+    [OWN_MEMBERS.contributors]: contributors.length === 0 ? undefined : contributors,
   }) as Card
 }
 
@@ -158,25 +158,39 @@ function withCard(dossier: Dossier, input: Card, context: PutContext): Dossier {
   const description = singleFrom(input.notes?.[KEYS.description] ?? {}, 'note')
   const items = <I extends Item, Sent extends Bag>(list: readonly I[], form: ItemForm<I, Sent>) => {
     const map = input[form.map] as IdMap<Sent> | undefined
-    return map === view[form.map] ? untouched(list, form, kept) : itemsFrom(list, map ?? {}, form, kept)
+    if (map === view[form.map]) return untouched(list, form, kept)
+    const isAll = kept.card?.[form.map] === undefined
+    const shown = isAll ? ((view[form.map] ?? {}) as IdMap<Sent>) : mapOf(list, form, kept)
+    return itemsFrom(list, map ?? {}, form, shown, kept)
   }
   const emails = items(before.emails, EMAILS)
   const phones = items(before.phones, PHONES)
   const links = items(before.links, LINKS)
   const media = items(before.images, mediaForm(context.baseUrl))
-  const translations = Object.entries(input.localizations ?? {}).map(
-    ([of, patch]) => [of, readLocalization(patch, input.addresses ?? {})] as const,
-  )
   const isPlacedAsShown = PLACED.every((member) => input[member] === view[member])
+  const isSaidAsShown =
+    isPlacedAsShown &&
+    kept.localizations === undefined &&
+    (name.value ?? '') === before.name[language] &&
+    description.value === before.description[language]
+  const translations = isSaidAsShown
+    ? []
+    : Object.entries(input.localizations ?? {}).map(
+        ([of, patch]) => [of, readLocalization(patch, input.addresses ?? {})] as const,
+      )
   const addresses = isPlacedAsShown
     ? untouchedAddresses(before, kept)
     : addressesFrom(before, kept, language, {
         [language]: input.addresses ?? {},
         ...Object.fromEntries(translations.map(([of, { addresses: map }]) => [of, map])),
       })
-  const { roles, others: relations } = rolesFrom(input.relatedTo ?? {}, before.roles, dossier.people)
+  const isRelatedAsShown = input.relatedTo === view.relatedTo && kept.card?.['relatedTo'] === undefined
+  const { roles, others: relations } = isRelatedAsShown
+    ? { roles: before.roles, others: {} }
+    : rolesFrom(input.relatedTo ?? {}, before.roles, dossier.people)
 
   const texts = (main: string | undefined, of: 'name' | 'description', stored: Organization['name']) => {
+    if (isSaidAsShown) return stored
     const all = {
       ...(main !== undefined && { [language]: main }),
       ...Object.fromEntries(
@@ -213,7 +227,7 @@ function withCard(dossier: Dossier, input: Card, context: PutContext): Dossier {
     }),
     localizations: tables(Object.fromEntries(translations.map(([of, read]) => [of, read.rest]))),
   }
-  const own = (member: string) => input[`${OWN}${member}`]
+  const own = (member: keyof typeof OWN_MEMBERS) => input[OWN_MEMBERS[member]]
   const { department: _, note: __, public: ___, ...others } = before
   const organization = {
     ...others,

@@ -5,7 +5,7 @@ import type { Person } from '../../../core/person.ts'
 import { blankPerson, PERSON_PARTS } from '../../../core/person.ts'
 import { lastChange } from '../../../core/record.ts'
 import type { Card, IdMap } from '../wire.ts'
-import { KEYS, OWN } from '../wire.ts'
+import { KEYS, OWN, OWN_MEMBERS } from '../wire.ts'
 import { EMAILS, itemsFrom, mapOf, PHONES } from './item-maps.ts'
 import type { NativeFacet } from './kept.ts'
 import { filledMap, keptOf, NATIVE, present, tables, withKept, without } from './kept.ts'
@@ -97,11 +97,11 @@ export function cardOf(person: Person): Card {
     }),
     emails: filledMap(mapOf(person.emails, EMAILS, kept)),
     phones: filledMap(mapOf(person.phones, PHONES, kept)),
-    [`${OWN}number`]: number === 0 ? undefined : number,
-    [`${OWN}version`]: number === 0 ? undefined : version,
-    [`${OWN}organization`]: urnOf(organization),
-    [`${OWN}note`]: note,
-    [`${OWN}notifyAt`]: notifyAt,
+    [OWN_MEMBERS.number]: number === 0 ? undefined : number,
+    [OWN_MEMBERS.version]: number === 0 ? undefined : version,
+    [OWN_MEMBERS.organization]: urnOf(organization),
+    [OWN_MEMBERS.note]: note,
+    [OWN_MEMBERS.notifyAt]: notifyAt,
   }) as Card
 }
 
@@ -118,8 +118,8 @@ function edited(before: Person, input: Card): Person {
   if (before.version > 0 && isSame(sent, sentMembers(view))) return before
   const kept = keptOf(before.facets)
   const { name, form } = nameFrom(input.name, before.name)
-  const emails = itemsFrom(before.emails, input.emails ?? {}, EMAILS, kept)
-  const phones = itemsFrom(before.phones, input.phones ?? {}, PHONES, kept)
+  const emails = itemsFrom(before.emails, input.emails ?? {}, EMAILS, view.emails ?? {}, kept)
+  const phones = itemsFrom(before.phones, input.phones ?? {}, PHONES, view.phones ?? {}, kept)
   const { [KEYS.title]: title, ...titles } = input.titles ?? {}
   const { [KEYS.language]: preferred, ...preferredLanguages } = input.preferredLanguages ?? {}
   const facet: NativeFacet = {
@@ -138,7 +138,7 @@ function edited(before: Person, input: Card): Person {
       preferredLanguages,
     }),
   }
-  const own = (member: string) => input[`${OWN}${member}`] as string | undefined
+  const own = (member: 'note' | 'notifyAt') => input[OWN_MEMBERS[member]] as string | undefined
   const { title: _, language: __, note: ___, notifyAt: ____, ...others } = before
   const notifyAt = own('notifyAt')
   return present({

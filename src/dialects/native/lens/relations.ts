@@ -8,15 +8,14 @@ import { idIn, urnOf } from './sent.ts'
 
 type Roles = Organization['roles']
 
-const ROLE_OF = new Map(
-  Object.entries(ROLE_RELATIONS).map(([role, relation]) => [relation, role as RoleName]),
-)
+const RELATIONS = Object.entries(ROLE_RELATIONS) as readonly (readonly [RoleName, string])[]
+const ROLE_OF = new Map(RELATIONS.map(([role, relation]) => [relation, role]))
 
 /** Who answers for what, as relations. @see RFC 9553 §2.1.8 */
 export function relationsOf(roles: Roles): IdMap {
   const map: Record<string, { relation: Record<string, true> }> = {}
-  for (const [role, relation] of Object.entries(ROLE_RELATIONS)) {
-    const person = roles[role as RoleName]
+  for (const [role, relation] of RELATIONS) {
+    const person = roles[role]
     if (person === undefined) continue
     const uid = urnOf(person)
     map[uid] = { relation: { ...map[uid]?.relation, [relation]: true } }

@@ -20,8 +20,10 @@ export function idIn(uid: string): string | undefined {
 
 /** What a Card says that a client may change. */
 export function sentMembers(card: Card): Bag {
-  return without(card, [...FIXED, ...PASSED_OVER])
+  return without(card, NOT_SENT)
 }
+
+const NOT_SENT = [...FIXED, ...PASSED_OVER]
 
 /** @throws Problem body-invalid when a Card claims to be another, or older, than the one it is written to */
 export function requireFixed(sent: Card, view: Card): void {

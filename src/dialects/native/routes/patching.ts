@@ -34,8 +34,7 @@ export function edit(
   return (view = {}) => {
     try {
       const after = patch.apply(view)
-      const size = sizeOf(after)
-      if (size > LIMITS.card && size > sizeOf(view)) throw problem('body-too-large', { limit: LIMITS.card })
+      if (sizeAtMost(after) > LIMITS.card) requireRoom(sizeOf(after), view)
       return read(after, view)
     } catch (error) {
       if (!(error instanceof Problem && error.is('body-invalid'))) throw error
@@ -44,6 +43,27 @@ export function edit(
     }
   }
 }
+
+function requireRoom(size: number, before: Card): void {
+  if (size > LIMITS.card && size > sizeOf(before)) throw problem('body-too-large', { limit: LIMITS.card })
+}
+
+/** As many bytes as the JSON of a value may have: of nearly every Card, few enough not to write and count them. */
+function sizeAtMost(value: unknown): number {
+  if (typeof value === 'string') return 2 + LONGEST_ESCAPE * value.length
+  if (typeof value !== 'object' || value === null) return LONGEST_NUMBER
+  let size = 2
+  if (Array.isArray(value)) for (const item of value) size += 1 + sizeAtMost(item)
+  else {
+    const bag = value as Readonly<Record<string, unknown>>
+    for (const name in bag) size += 4 + LONGEST_ESCAPE * name.length + sizeAtMost(bag[name])
+  }
+  return size
+}
+
+/** `\u0000`, for one unit of UTF-16; `-1.7976931348623157e+308`. */
+const LONGEST_ESCAPE = 6
+const LONGEST_NUMBER = 24
 
 /** In bytes, as it is sent. */
 function sizeOf(value: unknown): number {
