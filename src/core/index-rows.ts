@@ -106,15 +106,22 @@ export function indexChange(
 ): IndexChange | undefined {
   const removed: IndexRow[] = []
   const added: IndexRow[] = []
+  const madeBefore = rowsMade.get(before)
+  const made = new Map<Indexer, readonly IndexRow[]>()
+  rowsMade.set(after, made)
   for (const indexer of indexers) {
     if (!indexer.parts.some(differs)) continue
-    const old = distinct(indexer.rows(before))
+    const old = madeBefore?.get(indexer) ?? distinct(indexer.rows(before))
     const current = distinct(indexer.rows(after))
+    made.set(indexer, current)
     removed.push(...without(old, current))
     added.push(...without(current, old))
   }
   return removed.length + added.length === 0 ? undefined : { removed, added }
 }
+
+/** Rows that a write has made of what it saved: whoever writes the same parts of that next needs not make them again. */
+const rowsMade = new WeakMap<Organization, Map<Indexer, readonly IndexRow[]>>()
 
 /** Every row that an organization has because of one person, each once; none of a deleted one. */
 export function rowsOfPerson(indexers: readonly Indexer[], person: Person): readonly IndexRow[] {

@@ -8,7 +8,6 @@ import { countryCodeOf, countryIdOf } from './lens/country.ts'
 import { emails, faxes, phones, urls } from './lens/elements.ts'
 import { facetOf } from './lens/facet.ts'
 import { shownIdentifier } from './lens/orgnr.ts'
-import type { EntityElement } from './wire/carriers.ts'
 
 const FACET = 'facets.superoffice'
 
@@ -31,28 +30,22 @@ export const indexers: readonly Indexer[] = [
   {
     parts: ['emails'],
     rows({ emails: items }) {
-      const shown = emails.show(items)
-      return [
-        ...elementRows(KIND.email, shown, 'emails'),
-        ...domainRows(KIND.emailDomain, shown.map(valueOf), 'emails'),
-      ]
+      const shown = emails.values(items)
+      return [...elementRows(KIND.email, shown, 'emails'), ...domainRows(KIND.emailDomain, shown, 'emails')]
     },
   },
   {
     parts: ['links'],
     rows({ links }) {
-      const shown = urls.show(links)
-      return [
-        ...elementRows(KIND.url, shown, 'links'),
-        ...domainRows(KIND.urlDomain, shown.map(valueOf), 'links'),
-      ]
+      const shown = urls.values(links)
+      return [...elementRows(KIND.url, shown, 'links'), ...domainRows(KIND.urlDomain, shown, 'links')]
     },
   },
   {
     parts: ['phones'],
     rows: ({ phones: items }) => [
-      ...elementRows(KIND.phone, phones.show(items), 'phones', phoneKey),
-      ...elementRows(KIND.fax, faxes.show(items), 'phones', phoneKey),
+      ...elementRows(KIND.phone, phones.values(items), 'phones', phoneKey),
+      ...elementRows(KIND.fax, faxes.values(items), 'phones', phoneKey),
     ],
   },
   { parts: ['addresses', 'language'], rows: addressRows },
@@ -96,11 +89,11 @@ function facetRows(organization: Organization): readonly IndexRow[] {
 
 function elementRows(
   kind: string,
-  elements: readonly EntityElement[],
+  values: readonly string[],
   part: string,
   keyOf = textKey,
 ): readonly IndexRow[] {
-  return elements.map(({ Value }) => row(kind, keyOf(Value), part))
+  return values.map((value) => row(kind, keyOf(value), part))
 }
 
 /** Domains of one contact that it is found by: those that come later are not. */
@@ -117,10 +110,6 @@ function domainRows(kind: string, texts: readonly string[], part: string): reado
 
 function textRows(kind: string, text: string | undefined, part: string): readonly IndexRow[] {
   return text === undefined || text === '' ? [] : [row(kind, textKey(text), part)]
-}
-
-function valueOf({ Value }: EntityElement): string {
-  return Value
 }
 
 function row(kind: string, key: string, part: string): IndexRow {

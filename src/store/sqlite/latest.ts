@@ -123,7 +123,8 @@ export function createLatest(database: DatabaseSync): Latest {
       if (after === undefined || name === undefined || before === undefined) return
       if (length > LENGTH_LIMIT) return forgetOne(name)
       const all = withPeople(before, people)
-      const current = { ...(organization?.after ?? before.organization), people: after.people }
+      const saved = organization?.after ?? before.organization
+      const current = saved.people === after.people ? saved : { ...saved, people: after.people }
       keep(name, { organization: current, key: before.key, ...(all !== undefined && { people: all }) })
     },
     settingsVersion() {

@@ -16,6 +16,8 @@ import { LIMITS } from '../wire.ts'
 /** How one of the vendor's four lists meets a list of the record. */
 export interface Elements<I extends Item> {
   readonly show: (items: readonly I[]) => readonly EntityElement[]
+  /** The values of what it shows. */
+  readonly values: (items: readonly I[]) => readonly string[]
   /** Returns `items` itself when nothing changes. */
   readonly put: (items: readonly I[], sent: readonly ElementInput[]) => readonly I[]
 }
@@ -114,6 +116,7 @@ function elementsOf<I extends Labelled>(rules: Rules<I>): Elements<I> {
       }
       return shown
     },
+    values: (items) => items.filter(isShown).map(valueIn),
     put: (items, sent) => align(items, sent, alignment),
   }
 }
