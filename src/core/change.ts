@@ -179,6 +179,16 @@ function eventOf(
   }
 }
 
+/** Whether anything in a value is provisional: of most, nothing is. */
+function hasProvisional(value: unknown): boolean {
+  if (typeof value === 'string') return isProvisional(value)
+  if (typeof value !== 'object' || value === null) return false
+  if (Array.isArray(value)) return value.some(hasProvisional)
+  const bag = value as Readonly<Record<string, unknown>>
+  for (const name in bag) if (isProvisional(name) || hasProvisional(bag[name])) return true
+  return false
+}
+
 /** The parts with every provisional id replaced: a person's by its new id, an item's by `VERSION-N`, which no other item of the record ever has. */
 function withIds(
   parts: DifferentParts,
@@ -204,7 +214,7 @@ function withIds(
   const replacedRole = (id: unknown) => people.get(id as string) ?? id
   return Object.fromEntries(
     Object.entries(parts).map(([part, [before, after]]) => {
-      if (part !== 'roles') return [part, [before, replaced(after)] as const]
+      if (part !== 'roles') return [part, [before, hasProvisional(after) ? replaced(after) : after] as const]
       const roles = Object.entries(after as object).map(([role, id]) => [role, replacedRole(id)])
       return [part, [before, Object.fromEntries(roles)] as const]
     }),

@@ -179,8 +179,8 @@ export function createTransactor(
 }
 
 /** What is stored of it as text; the stamp of its people has columns of its own. */
-function documentOf({ people: _, ...document }: Organization): string {
-  return JSON.stringify(document)
+function documentOf(organization: Organization): string {
+  return JSON.stringify({ ...organization, people: undefined })
 }
 
 /** Whether the person comes with the organization, and from nowhere else. */
