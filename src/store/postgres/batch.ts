@@ -104,8 +104,8 @@ export function createBatch(
       .catch(() => {})
   }
 
-  function write(connection: Connection, written: readonly Deed[]): Promise<unknown> {
-    const sent = writingsOf(written).map(async ({ text, values }) => {
+  function write(connection: Connection, written: readonly Deed[], isBold = false): Promise<unknown> {
+    const sent = writingsOf(written, isBold).map(async ({ text, values }) => {
       const { rows } = await connection.run(text, values)
       const last = rows[0]?.['last_seq']
       if (last !== undefined) seq = Number(last)
@@ -115,15 +115,18 @@ export function createBatch(
     return settled
   }
 
-  /** Sends what is pending, without waiting. What the command itself wrote can still be taken back. */
-  function push(): void {
+  /**
+   * Sends what is pending, without waiting. What the command itself wrote can still be taken back.
+   * @param isBold whether nothing but the commit comes behind it
+   */
+  function push(isBold = false): void {
     if (pending.length === 0) return
     const [before, mine] = [pending.slice(0, earlier), pending.slice(earlier)]
     pending = []
     earlier = 0
     open()
     try {
-      void write(sharedConnection, before)
+      void write(sharedConnection, before, isBold)
       if (mine.length === 0) return
       if (!hasSavepoint) void send('savepoint command')
       hasSavepoint = true
@@ -224,7 +227,7 @@ export function createBatch(
     async send() {
       earlier = pending.length
       const committed = together(client, () => {
-        push()
+        push(true)
         return isOpen ? client.query('commit') : undefined
       })
       if (committed === undefined) {

@@ -66,6 +66,18 @@ describe('when something fails, nodes on PostgreSQL', { skip: postgresIsMissing(
     assert.notEqual(await found(other, 1), undefined)
   })
 
+  test('save what adds an index row that is there already, with all that is saved beside it', async (context) => {
+    const { url, one, other } = await nodes(context)
+    await query(
+      url,
+      `insert into index_rows (tenant, kind, search_key, digest, organization, part) values ('${tenant}', 'name', 'vereniging 1', '', '${uuid(1)}', 'name')`,
+    )
+    await Promise.all([1, 2, 3].map((number) => save(one, number, 'kept')))
+    for (const number of [1, 2, 3])
+      assert.equal((await found(other, number))?.organization.note, 'kept', String(number))
+    assert.equal(await one.read((reader) => reader.holderOf(tenant, 'name', 'vereniging 1')), uuid(1))
+  })
+
   test('tell whoever waits too long for the turn of another one, and go on behind it', async (context) => {
     const { one, other } = await nodes(context)
     const slow = one.transact(async () => passed(6_000))
