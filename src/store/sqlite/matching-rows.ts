@@ -1,4 +1,3 @@
-import type { DatabaseSync } from 'node:sqlite'
 import type { Condition } from '../../core/query.ts'
 import type { RowSet } from '../../core/row-set.ts'
 import { common, NO_ROWS, rowsIn, sizeOfSet, together, without } from '../../core/row-set.ts'
@@ -7,7 +6,7 @@ import type { Sql } from '../shared/search-conditions.ts'
 import { isRare, joined, memberOf, whereOf } from '../shared/search-conditions.ts'
 import { countIn, statesOf } from './counts.ts'
 import type { KeptLists, List } from './kept-lists.ts'
-import { allOf, createKeptLists, listedIn } from './kept-lists.ts'
+import { allOf, listedIn } from './kept-lists.ts'
 import { SPELLING } from './spelling.ts'
 import type { Statement } from './walk.ts'
 import { LOOKED_UP } from './walk.ts'
@@ -41,25 +40,10 @@ export type Matching = (query: RowQuery, among: readonly Condition[]) => readonl
 /**
  * All that match, by lists of rows that are met, joined and taken from one another as sets: a hundred thousand of a list take
  * some 10 ms, of a set a few microseconds.
- * @param statement prepared on `database`
+ * @param kept lists of the transaction in which it is called; without them, each is read
  */
-export function createMatching(
-  database: DatabaseSync,
-  statement: Statement,
-  few = FEW,
-  kept = createKeptLists(statement),
-): Matching {
-  return (query, among) => {
-    // What is written here is not committed yet.
-    if (database.isTransaction) return setsOf(statement, undefined, query, among, few)
-    database.exec('begin')
-    try {
-      kept.begin()
-      return setsOf(statement, kept, query, among, few)
-    } finally {
-      database.exec('commit')
-    }
-  }
+export function createMatching(statement: Statement, kept?: KeptLists, few = FEW): Matching {
+  return (query, among) => setsOf(statement, kept, query, among, few)
 }
 
 function setsOf(

@@ -12,6 +12,7 @@ import type { Sql } from '../shared/search-conditions.ts'
 import { countIn, countOf } from './counts.ts'
 import type { OrganizationRow, ReadDossier } from './dossiers.ts'
 import { createDossiers, isRecordNumber, ORGANIZATION_COLUMNS, organizationOf } from './dossiers.ts'
+import { createKept } from './kept.ts'
 import { createMatching } from './matching-rows.ts'
 import type { Recent } from './recent.ts'
 import { holdersOf, sharedKeys } from './shared-keys.ts'
@@ -36,15 +37,25 @@ const MANY = 250_000
 export function createReader(database: DatabaseSync, recent?: Recent, many = MANY): Reader {
   const statement = statementsOf(database)
   const { load, ofRow } = createDossiers(database)
-  const matching = createMatching(database, statement)
+  const kept = recent && createKept(database, statement)
+  const snapshot = kept?.snapshot ?? ((work) => work())
+  const matching = createMatching(statement, kept?.lists)
+  const isMany = (tenant: string) => countIn(statement, tenant, () => true) > many
+  const walkedIn = (query: WalkQuery) =>
+    snapshot(() => {
+      const [all] = matching(query, [])
+      const names = isMany(query.tenant) ? undefined : kept?.names
+      return { ...walkIn(statement, all, query, names), total: sizeOfSet(all) }
+    })
+  const inSet = (query: WalkQuery): Walked | undefined => {
+    if (isMany(query.tenant)) return undefined
+    const { total: _, ...walked } = walkedIn(query)
+    return walked
+  }
   const countedWalk = (query: WalkQuery) => {
     const total = countOf(statement, query)
-    if (total !== undefined) return { ...walk(statement, query), total }
-    const [all] = matching(query, [])
-    return { ...walkIn(statement, all, query), total: sizeOfSet(all) }
+    return total === undefined ? walkedIn(query) : { ...walk(statement, query), total }
   }
-  const setOf = (query: WalkQuery) => (isMany(query.tenant) ? undefined : matching(query, [])[0])
-  const isMany = (tenant: string) => countIn(statement, tenant, () => true) > many
   const listed = (key: number): ReadDossier => recent?.listed(key, () => ofRow(key)) ?? ofRow(key)
 
   const everyone = (tenant: string, organization: string): readonly Person[] =>
@@ -81,13 +92,14 @@ export function createReader(database: DatabaseSync, recent?: Recent, many = MAN
         return { items: items.slice(0, query.limit), total: query.offset + items.length }
       }
       const all = countIn(statement, query.tenant, () => true)
-      const counted = () => (all <= SMALL ? totalOf(count) : sizeOfSet(matching(rowQueryOf(query), [])[0]))
+      const counted = () =>
+        all <= SMALL ? totalOf(count) : sizeOfSet(snapshot(() => matching(rowQueryOf(query), []))[0])
       const total = countOf(statement, query) ?? counted()
       if (query.limit <= 0 || query.offset >= total) return { items: [], total }
       return { items: itemsOf(page(total, all)), total }
     },
     async walk(query) {
-      const { met, ...end }: Walked = query.isCounted ? countedWalk(query) : walk(statement, query, setOf)
+      const { met, ...end }: Walked = query.isCounted ? countedWalk(query) : walk(statement, query, inSet)
       const items: Organization[] = []
       let length = 0
       for (const { key, place } of met) {
@@ -99,7 +111,7 @@ export function createReader(database: DatabaseSync, recent?: Recent, many = MAN
       }
       return { items, ...end }
     },
-    matching: async (query, among) => matching(query, among),
+    matching: async (query, among) => snapshot(() => matching(query, among)),
     ofRows: async (rows) => rows.map((row) => listed(row).dossier.organization),
     stamps: async (from, limit) => stampsFrom(statement, from, limit),
     async holderOf(tenant, kind, key) {

@@ -4,6 +4,7 @@ import type { WalkQuery } from '../../core/store.ts'
 import type { Sql } from '../shared/search-conditions.ts'
 import { joined, rangeOf } from '../shared/search-conditions.ts'
 import { countIn } from './counts.ts'
+import type { KeptNames } from './kept-names.ts'
 import { SPELLING } from './spelling.ts'
 import type { Statement, Walked } from './walk.ts'
 import { gathered, KEY_COLUMNS, orderOf, placeOf } from './walk.ts'
@@ -11,25 +12,33 @@ import { gathered, KEY_COLUMNS, orderOf, placeOf } from './walk.ts'
 /** So few that all of them may be sorted. */
 const FEW = 2_500
 
-/** Rows of an order that are looked at in the time that sorting one takes. */
+/** Rows of an order that are looked at in the time that sorting one takes: in an index, and where the order is kept. */
 const LOOKS = 16
+const KEPT_LOOKS = 1_000
 
 /** How many times as many rows are looked at first as a page likely takes; then four times that, and then all that are left. */
 const ENOUGH = 2
 
 /** A stretch of those in a set, which is full unless it is the last: the order is gone along by what indexes alone tell. */
-export function walkIn(statement: Statement, set: RowSet, query: WalkQuery): Walked {
+export function walkIn(statement: Statement, set: RowSet, query: WalkQuery, names?: KeptNames): Walked {
   const { tenant, along, limit, after } = query
   const size = sizeOfSet(set)
   const all = countIn(statement, tenant, () => true)
   const looks = Math.min(all, Math.ceil(ENOUGH * (limit + 1) * (all / Math.max(1, size))))
-  const rows = size <= Math.min(FEW, looks / LOOKS) ? rowsIn(set) : firstOf(statement, set, query, looks)
+  const few = Math.min(FEW, looks / (names !== undefined && along.by === 'name' ? KEPT_LOOKS : LOOKS))
+  const rows = size <= few ? rowsIn(set) : firstOf(statement, set, query, looks, names)
   const list: Sql = { text: 'select value from json_each(?)', values: [`[${rows.join(',')}]`] }
   return gathered(statement, { tenant, along, limit, ...(after !== undefined && { after }) }, list)
 }
 
 /** The first of the set behind the place, one more than are asked for, and maybe some more. */
-function firstOf(statement: Statement, set: RowSet, query: WalkQuery, looks: number): readonly number[] {
+function firstOf(
+  statement: Statement,
+  set: RowSet,
+  query: WalkQuery,
+  looks: number,
+  names?: KeptNames,
+): readonly number[] {
   const { along, after, limit } = query
   const { by, descending } = along
   if (by !== 'name') return met(statement, set, stepsOf(query), looks, limit + 1)
@@ -37,11 +46,13 @@ function firstOf(statement: Statement, set: RowSet, query: WalkQuery, looks: num
   const same = (name: string) => rowsIn(namedIn(statement, set, query, name))
   const bound = descending ? { to: after?.key ?? '' } : { from: after?.key ?? '' }
   const range = after === undefined ? {} : { ...bound, excludes: 'both' as const }
-  const first = met(statement, set, namesOf(query, range), looks, limit + 1)
+  const first =
+    names?.first(query.tenant, set, { descending, after: after?.key }, limit + 1) ??
+    met(statement, set, namesOf(query, range), looks, limit + 1)
   const last = first.at(-1)
   const lastName = last === undefined ? undefined : nameOf(statement, query, last)
-  const names = new Set([after?.key, lastName].filter((name) => name !== undefined))
-  return [...new Set([...first, ...[...names].flatMap(same)])]
+  const equals = new Set([after?.key, lastName].filter((name) => name !== undefined))
+  return [...new Set([...first, ...[...equals].flatMap(same)])]
 }
 
 /**

@@ -1,11 +1,9 @@
-import type { RowSet } from '../../core/row-set.ts'
 import type { Position, Stretch, WalkOrder, WalkQuery } from '../../core/store.ts'
 import type { Sql } from '../shared/search-conditions.ts'
 import { joined, whereOf } from '../shared/search-conditions.ts'
 import { SPELLING } from './spelling.ts'
 import type { statementsOf } from './statements.ts'
 import { walkAmong } from './walk-among.ts'
-import { walkIn } from './walk-counted.ts'
 import { listedWalk } from './walk-listed.ts'
 import type { Source } from './walk-sources.ts'
 import { conjunctsOf, isBound, sourcesIn } from './walk-sources.ts'
@@ -37,17 +35,17 @@ export type Statement = ReturnType<typeof statementsOf>
 
 /**
  * Starts from what leads to the fewest; where all lead to many, goes along the order until the stretch is full.
- * @param setOf all that match, where that is quicker than many looks in vain
+ * @param inSet the same by the set of all that match, where that is quicker than many looks in vain
  */
 export function walk(
   statement: Statement,
   query: WalkQuery,
-  setOf: (query: WalkQuery) => RowSet | undefined = () => undefined,
+  inSet: (query: WalkQuery) => Walked | undefined = () => undefined,
 ): Walked {
   const { among, ...asked } = query
   if (among !== undefined) {
-    const all = query.looks === undefined ? setOf(asked) : undefined
-    return all === undefined ? walkAmong(statement, asked, among) : walkIn(statement, all, asked)
+    const found = query.looks === undefined ? inSet(asked) : undefined
+    return found ?? walkAmong(statement, asked, among)
   }
   const listed = query.isThorough ? listedWalk(statement, query) : undefined
   if (listed !== undefined) {
@@ -57,8 +55,8 @@ export function walk(
   const sources = shortSources(statement, query)
   const [rarest] = sources
   if (rarest !== undefined && rarest.count <= VERY_FEW) return gathered(statement, query, rarest.sql)
-  const all = isWhole(query) ? undefined : setOf(query)
-  if (all !== undefined) return walkIn(statement, all, query)
+  const found = isWhole(query) ? undefined : inSet(query)
+  if (found !== undefined) return found
   const source = rarestOf(statement, sources)
   return source === undefined ? walked(statement, query) : gathered(statement, query, source)
 }
