@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
+import { actorIn } from './acting.ts'
 import type { DatabaseUrl } from './config.ts'
 import { Mistakes } from './config.ts'
 import type { Erasure } from './core/erasing.ts'
 import { executeErasure } from './core/erasing.ts'
-import { createKnown } from './core/known.ts'
 import { Problem } from './core/problem.ts'
 import type { PersonKey, Store } from './core/store.ts'
 import { forgettings, indexers, matches, tells } from './dialects/index.ts'
@@ -27,11 +27,7 @@ export interface Erased extends Erasure {
 export async function erasePerson(database: DatabaseUrl, { person, user, now }: Erasing): Promise<Erased> {
   const store = await openStore(database, { mayCreate: false, bulk: { kindsAtOnce: [] } })
   try {
-    const known = createKnown()
-    await store.read((reader) => known.follow(reader))
-    const principal = known.principal(user)
-    if (principal === undefined || principal.state !== undefined)
-      throw new Mistakes([`there is no principal ${user}`])
+    const { known, principal } = await actorIn(store, user)
     await requireIndex(store)
     const { tenant } = principal
     const asker = { principal, tenant, via: 'cli', baseUrl: '', seesPublic: false, seesDeleted: true }

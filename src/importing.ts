@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
+import { actorIn } from './acting.ts'
 import type { DatabaseUrl } from './config.ts'
-import { Mistakes } from './config.ts'
 import { createDirectory } from './core/directory.ts'
-import { createKnown } from './core/known.ts'
 import { Problem } from './core/problem.ts'
 import type { Store } from './core/store.ts'
 import { indexers, matches, tells } from './dialects/index.ts'
@@ -47,11 +46,7 @@ export async function importLines(
   const kindsAtOnce = indexers.flatMap(({ refusesBy = [] }) => refusesBy)
   const store = await openStore(database, { mayCreate: false, bulk: { kindsAtOnce } })
   try {
-    const known = createKnown()
-    await store.read((reader) => known.follow(reader))
-    const principal = known.principal(user)
-    if (principal === undefined || principal.state !== undefined)
-      throw new Mistakes([`there is no principal ${user}`])
+    const { known, principal } = await actorIn(store, user)
     const directory = createDirectory({
       store,
       known,

@@ -1,34 +1,15 @@
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
-import type { TestContext } from 'node:test'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import type { IndexChange, IndexRow } from '../../core/index-rows.ts'
 import type { Change, Store } from '../../core/store.ts'
 import { TENANT } from '../../core/testing/records.ts'
+import { openBeside } from '../testing/beside.ts'
 import { eventOf, numbered, personNumbered, saving } from '../testing/changes.ts'
-import { openSqlite } from './index.ts'
 import type { Kept } from './kept.ts'
 import { createKept } from './kept.ts'
 import { createMatching } from './matching-rows.ts'
 import { statementsOf } from './statements.ts'
-
-/** A store, and another connection to it that reads. */
-function opened(context: TestContext) {
-  const folder = mkdtempSync(join(tmpdir(), 'polydex-'))
-  const file = join(folder, 'rows.db')
-  const store = openSqlite(file, true)
-  const database = new DatabaseSync(file, { readOnly: true })
-  context.after(async () => {
-    database.close()
-    await store.close()
-    rmSync(folder, { recursive: true })
-  })
-  return { store, database, statement: statementsOf(database) }
-}
 
 const tenant = TENANT.id
 
@@ -86,7 +67,8 @@ function createChanging(store: Store) {
 }
 
 test('lists and names that are kept are brought up to date with every commit', async (context) => {
-  const { store, database, statement } = opened(context)
+  const { store, database } = openBeside(context)
+  const statement = statementsOf(database)
   const change = createChanging(store)
   const fresh = () => createKept(database, statement)
   const where = { kind: ROW.kind, test: { is: ROW.key } } as const
