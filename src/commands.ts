@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs'
+import { open } from 'node:fs/promises'
 import { destination, pino } from 'pino'
 import { readAccessFile } from './access/access-file.ts'
 import { applyAccess } from './access/apply.ts'
@@ -214,7 +214,8 @@ async function importFile(
   if (given.user === undefined) mistakes.push('import needs --user ID: in whose name')
   const { database, publicUrl = '' } = serveSettings(given, mistakes)
   requireNone(mistakes)
-  const lines = file === '-' ? process.stdin : createReadStream(String(file))
+  // Opened before the database: what is not there is told, and nothing else is begun.
+  const lines = file === '-' ? process.stdin : (await open(String(file))).createReadStream()
   const now = () => new Date().toISOString()
   const asked = { user: String(given.user), baseUrl: publicUrl, now }
   const { organizations, people, refused, isFound } = await importLines(database, lines, asked, (fault) =>

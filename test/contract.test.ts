@@ -196,6 +196,14 @@ test('no command but serve creates a database', async () => {
   equal(existsSync(path), false)
 })
 
+test('an import of a file that is not there is told in one line, whatever else is missing', async () => {
+  const database = ['--database', `sqlite:${join(folder, 'none.db')}`]
+  const { code, err } = await run('import', join(folder, 'none.ndjson'), '--user', 'x', ...database)
+  equal(code, 1)
+  match(err, /^ENOENT: no such file or directory, open '[^'\n]*none\.ndjson'$/m)
+  doesNotMatch(err, /Unhandled|\n\s+at /)
+})
+
 const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
 
 async function accessFile(name: string, more = ''): Promise<string> {
