@@ -1,4 +1,4 @@
-import { deepEqual, equal, ok } from 'node:assert/strict'
+import { deepEqual, equal, match, ok } from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
 import { Problem } from '../../core/problem.ts'
@@ -123,6 +123,17 @@ describe('what no vCard said, kept as if one had', () => {
       const names = linesIn(text).map((line) => line.split(/[;:]/)[0])
       deepEqual(new Set(names), new Set(['BEGIN', 'VERSION', 'FN', 'JSPROP', 'END', '']))
       deepEqual(cardFromVcard(text)['vCardProps'], [jcard])
+    })
+  }
+})
+
+describe('a parameter that no vCard could have had', () => {
+  for (const value of [{ toString: 1 }, { valueOf: null }, 5, [['a']], ['a', 5], null, []]) {
+    test(`stays as it was sent: ${JSON.stringify(value)}`, () => {
+      const phones = { p: { number: '1', vCardParams: { 'x-a': value, 'x-b': 'b' } } }
+      const text = vcardOf({ name: { full: 'x' }, phones } as Card)
+      match(text, /TEL;PROP-ID=p;X-B=b:1/)
+      deepEqual(cardFromVcard(text).phones, phones)
     })
   }
 })

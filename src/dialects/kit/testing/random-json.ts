@@ -18,9 +18,17 @@ export function valuesOf(schema: Node, options: RandomOptions = {}): fc.Arbitrar
   if (schema.enum !== undefined) return fc.constantFrom(...schema.enum)
   if (schema.anyOf !== undefined) return fc.oneof(...schema.anyOf.map((one) => valuesOf(one, options)))
   const types = schema.type === undefined ? [] : [schema.type].flat()
-  if (types.length === 0) return fc.jsonValue({ maxDepth: 1 })
+  if (types.length === 0) return ANYTHING
   return fc.oneof(...types.map((type) => ofType(type as string, schema, options)))
 }
+
+/** Any JSON, and objects that JavaScript cannot take for what they look like. */
+const ANYTHING = fc.oneof(
+  fc.jsonValue({ maxDepth: 1 }),
+  fc
+    .constantFrom('toString', 'valueOf', 'toJSON', 'constructor', 'length')
+    .chain((name) => fc.jsonValue({ maxDepth: 0 }).map((value) => ({ [name]: value }))),
+)
 
 function ofType(type: string, schema: Node, options: RandomOptions): fc.Arbitrary<unknown> {
   switch (type) {

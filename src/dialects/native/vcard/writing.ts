@@ -35,14 +35,18 @@ function single(place: string, name: string, value: string | undefined, params: 
   return value === undefined ? [] : [{ place, line: { name, value, params: filled(params) } }]
 }
 
-/** Parameters with values alone. */
+/** Parameters with values alone, and of these the texts: whoever writes Cards can give one anything, which is then a JSPROP. */
 function filled(params: Bag): Line['params'] {
   return Object.fromEntries(
     Object.entries(params).flatMap(([name, value]: [string, unknown]) => {
-      const values = value === undefined ? [] : Array.isArray(value) ? value : [value]
-      return values.length === 0 ? [] : [[name, values.map(String)]]
+      const values: readonly unknown[] = Array.isArray(value) ? value : [value]
+      return values.length > 0 && values.every(isText) ? [[name, values]] : []
     }),
   )
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string'
 }
 
 function singles(card: Card): Property[] {
