@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { after, test } from 'node:test'
+import type { Event } from './core/event.ts'
 import { uuid } from './core/testing/records.ts'
 import { imageObject } from './dialects/kit/images.ts'
 import { openFiles } from './files/index.ts'
@@ -82,6 +83,28 @@ test('an event that is none is told with its record, and the rest is looked at a
   const { organizations, contradictions } = await verifyDatabase(at('events.db'))
   assert.equal(organizations, 2)
   assert.ok(contradictions.some((told) => told.startsWith('organization 1: cannot be examined')))
+})
+
+test('events of principals and roles are no events of records, and one that lacks is told', async () => {
+  const store = await openStore(at('access.db'), { mayCreate: true })
+  const granted = (version: number): Omit<Event, 'seq'> => ({
+    ...{ id: uuid(90 + version), at: '', tenant: 'default', kind: 'changed', recordKind: 'principal' },
+    ...{ record: 'principals/ann', version, by: 'demo', via: 'native', commandId: uuid(80), parts: {} },
+  })
+  await store.transact(async (transactor) => {
+    await transactor.saveSettings([TENANT_ENTRY])
+    await transactor.save({ people: [], events: [1, 2, 3].map(granted) })
+  })
+  await store.close()
+  const { events, contradictions } = await verifyDatabase(at('access.db'))
+  assert.deepEqual([events, contradictions], [3, []])
+
+  const database = new DatabaseSync(join(folder, 'access.db'))
+  database.exec("delete from events where record = 'principals/ann' and version = 2")
+  database.close()
+  assert.deepEqual((await verifyDatabase(at('access.db'))).contradictions, [
+    'principals/ann: event 2 has version 3',
+  ])
 })
 
 test('an image whose file is lost or another is told so', async () => {

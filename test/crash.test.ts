@@ -112,7 +112,7 @@ test('records that contradict their events or index rows are found', async () =>
     'organization 1: other index rows',
     'organization 2: other index rows',
     'organization 3: version 1, 0 events',
-    'the log has 6 events, the records have 7 versions',
+    'the log has 6 events of records, the records have 7 versions',
   ])
 })
 

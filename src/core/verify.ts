@@ -56,9 +56,11 @@ export async function verify(
     last = stocks.at(-1)?.organization
     if (stocks.length < STOCK_AT_ONCE) break
   }
-  const events = await countEvents(reader)
-  if (events !== versions) tell([`the log has ${events} events, the records have ${versions} versions`])
-  return { organizations, people, events, owed: await reader.owed(), contradictions }
+  const log = await readLog(reader)
+  tell(log.contradictions)
+  if (log.ofRecords !== versions)
+    tell([`the log has ${log.ofRecords} events of records, the records have ${versions} versions`])
+  return { organizations, people, events: log.events, owed: await reader.owed(), contradictions }
 }
 
 /** What a look at a record finds, also where what is stored of it is nothing that could be written. */
@@ -107,14 +109,33 @@ function indexContradictions(
   return isSame(texts(rows), texts(due)) ? [] : [`${nameOf(organization)}: other index rows`]
 }
 
-async function countEvents(reader: Reader): Promise<number> {
-  let count = 0
-  let last = 0
+interface Log {
+  readonly events: number
+  /** Those that are about organizations and people; the others tell who may do what. */
+  readonly ofRecords: number
+  readonly contradictions: readonly string[]
+}
+
+/** Goes through the whole log. Each principal and each role has versions without gaps, as each record has. */
+async function readLog(reader: Reader): Promise<Log> {
+  const contradictions: string[] = []
+  const versions = new Map<string, number>()
+  let [events, ofRecords, last] = [0, 0, 0]
   for (;;) {
-    const events = await reader.events(last, EVENTS_AT_ONCE)
-    count += events.length
-    last = events.at(-1)?.seq ?? last
-    if (events.length < EVENTS_AT_ONCE) return count
+    const found = await reader.events(last, EVENTS_AT_ONCE)
+    for (const { recordKind, tenant, record, version } of found) {
+      if (recordKind !== 'principal' && recordKind !== 'role') {
+        ofRecords += 1
+        continue
+      }
+      const name = JSON.stringify([tenant, record])
+      const due = (versions.get(name) ?? 0) + 1
+      if (version !== due) contradictions.push(`${record}: event ${due} has version ${version}`)
+      versions.set(name, version)
+    }
+    events += found.length
+    last = found.at(-1)?.seq ?? last
+    if (found.length < EVENTS_AT_ONCE) return { events, ofRecords, contradictions }
   }
 }
 
