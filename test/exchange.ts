@@ -99,13 +99,15 @@ function send(
 ): Promise<Reply> {
   const { hostname, port } = new URL(baseUrl)
   return new Promise((resolve, reject) => {
+    // Nothing is begun that lacks something.
+    const told = headers.map(({ name, value }) => [name, filled(value, captures)] as const)
     const bytes = Buffer.from(withLineEnds(filled(body, captures), headers))
     const sent = request({ hostname, port, method, path: filled(target, captures), agent: false })
     sent.removeHeader('content-length')
     sent.removeHeader('transfer-encoding')
     if (bytes.length > 0) sent.setHeader('Content-Length', bytes.length)
     for (const name of new Set(headers.map((header) => header.name.toLowerCase()))) sent.removeHeader(name)
-    for (const { name, value } of headers) sent.appendHeader(name, filled(value, captures))
+    for (const [name, value] of told) sent.appendHeader(name, value)
     sent.on('error', reject)
     sent.on('response', (message) => {
       const chunks: Buffer[] = []

@@ -30,6 +30,7 @@ const MORE: Readonly<Record<string, readonly string[]>> = {
   'the laws, crossed': ['test/lens-crossing.test.ts', 'test/indexers.test.ts', 'test/explanations.test.ts'],
   'what is asked twice, or by many at once': ['test/native-concurrency.test.ts', 'test/batch.test.ts'],
   'the core': ['src/core/*.test.ts'],
+  'whatever is sent': ['test/malformed.test.ts'],
   'searches of dialects': [
     'src/dialects/native/{feed,search/alike,search/search}.test.ts',
     'src/dialects/superoffice/{deeds/duplicates,archive/rights}.test.ts',
