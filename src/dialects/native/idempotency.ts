@@ -10,8 +10,8 @@ const KEPT_MS = 24 * 3_600_000
 
 const KIND = 'native.idempotency'
 
-/** A structured string, or what is in it. At most 255 characters that are to be seen. @see RFC 8941 §3.3.3 */
-const KEY = /^"([\x21\x23-\x5b\x5d-\x7e]{1,255})"$|^([\x21\x23-\x2b\x2d-\x7e]{1,255})$/
+/** A structured string of at most 255 characters, or bare what is in it, where that is to be seen. @see RFC 8941 §3.3.3 */
+const KEY = /^"((?:[\x20\x21\x23-\x5b\x5d-\x7e]|\\["\\]){1,255})"$|^([\x21\x23-\x2b\x2d-\x7e]{1,255})$/
 
 interface Answered {
   readonly fingerprint: string
@@ -60,10 +60,10 @@ export function repeatable(handle: Handle): Handle {
 /** @throws Problem refused (header-invalid) */
 export function idempotencyKeyOf({ headers }: RequestHead): string {
   const [, quoted, bare] = KEY.exec(headers['idempotency-key']?.trim() ?? '') ?? []
-  const key = quoted ?? bare
+  const key = quoted?.replace(/\\(.)/g, '$1') ?? bare
   if (key !== undefined) return key
   throw refused('header-invalid' satisfies Refusal, {
-    detail: 'Idempotency-Key must be 1 to 255 visible characters.',
+    detail: 'Idempotency-Key must be a string of 1 to 255 characters of ASCII.',
   })
 }
 

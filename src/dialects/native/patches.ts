@@ -91,7 +91,9 @@ const WORK_AT_MOST = 50_000_000
 
 function failed({ op, path }: Operation, at: number) {
   const detail =
-    op === 'test' ? `${path} is not what the test says.` : `${op} ${path}: there is no such place.`
+    op === 'test'
+      ? `${path === '' ? 'The document' : path} is not what the test says.`
+      : `${op} ${path}: there is no such place.`
   return refused('patch-failed' satisfies Refusal, { detail, operation: at })
 }
 

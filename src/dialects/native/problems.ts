@@ -1,6 +1,7 @@
 import type { Problem, ProblemCode, ProblemFacts, Violation } from '../../core/problem.ts'
 import type { Headers, Reply, RequestHead } from '../dialect.ts'
 import { detailOf } from './details.ts'
+import { codingOf, NO_CODING } from './media.ts'
 import { BASE_PATH, JSON_PATCH_TYPE, MERGE_PATCH_TYPE, PROBLEM_TYPE } from './wire.ts'
 
 /** Every type of problem that the API tells, with a page each at `/docs/problems/NAME`. @see RFC 9457 §4 */
@@ -68,8 +69,15 @@ export function replyTo(problem: Problem, head: RequestHead): Reply {
     ...(detail !== undefined && { detail }),
     ...more,
   }
-  return { status, headers: { 'content-type': PROBLEM_TYPE, ...headers }, body: JSON.stringify(document) }
+  const all = { 'content-type': PROBLEM_TYPE, 'cache-control': ASKED_AGAIN, ...headers }
+  return { status, headers: all, body: JSON.stringify(document) }
 }
+
+/**
+ * Caches may keep 308, 404 and 410 as long as they like, where nothing is said, and browsers keep a 308 for good: who was merged
+ * or deleted may come back. @see RFC 9110 §15.1
+ */
+const ASKED_AGAIN = 'private, no-cache'
 
 const CHALLENGE = { 'www-authenticate': 'Bearer, Basic realm="Polydex", charset="UTF-8"' }
 
@@ -103,11 +111,7 @@ const ANSWERS: { readonly [Code in ProblemCode]: (facts: ProblemFacts[Code], hea
       type: 'invalid',
       more: { errors: violations.flatMap(eachMember).map(errorOf) },
     }),
-    'media-type-unsupported': ({ mediaType }, { method }) => ({
-      type: 'media-type-unsupported',
-      ...(mediaType !== '' && { detail: `${mediaType} is not read here.` }),
-      headers: method === 'PATCH' ? { 'accept-patch': `${MERGE_PATCH_TYPE}, ${JSON_PATCH_TYPE}` } : {},
-    }),
+    'media-type-unsupported': ({ mediaType }, head) => unread(mediaType, head),
     'not-acceptable': ({ accept }) => ({ type: 'not-acceptable', detail: `Nothing fits ${accept}.` }),
     'precondition-failed': ({ reason }) => ({
       type: 'precondition-failed',
@@ -128,6 +132,19 @@ const ANSWERS: { readonly [Code in ProblemCode]: (facts: ProblemFacts[Code], hea
     'store-unavailable': () => ({ type: 'store-unavailable', headers: { 'retry-after': '1' } }),
     internal: () => ({ type: 'internal' }),
   }
+
+/** What is read instead. @see RFC 9110 §15.5.16, RFC 5789 §2.2 */
+function unread(mediaType: string, head: RequestHead): Answer {
+  const type = 'media-type-unsupported'
+  const coding = codingOf(head)
+  if (coding !== undefined)
+    return { type, detail: `No body in ${coding} is read here.`, headers: { 'accept-encoding': NO_CODING } }
+  return {
+    type,
+    ...(mediaType !== '' && { detail: `${mediaType} is not read here.` }),
+    headers: head.method === 'PATCH' ? { 'accept-patch': `${MERGE_PATCH_TYPE}, ${JSON_PATCH_TYPE}` } : {},
+  }
+}
 
 function refusalOf(
   type: Refusal,
@@ -175,7 +192,9 @@ export function eachMember(violation: Violation): readonly Violation[] {
 }
 
 export function pointerTo(path: Violation['path']): string {
-  return `#${path.map((step) => `/${encodeURI(String(step).replaceAll('~', '~0').replaceAll('/', '~1'))}`).join('')}`
+  const steps = path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`)
+  // A fragment has no second number sign, which a URI as a whole has. @see RFC 3986 §3.5
+  return `#${encodeURI(steps.join('')).replaceAll('#', '%23')}`
 }
 
 /** Where GET is allowed, HEAD is. */

@@ -43,9 +43,7 @@ export function requireShowable(head: RequestHead): void {
 /** What became of a write, as much of it as the client wants. @see RFC 7240 §4.2 */
 export function written(head: RequestHead, shown: Shown, isNew: boolean): Reply {
   const type = accepted(head, FORMS)
-  const preference = /(?:^|[,;\s])return\s*=\s*"?(minimal|representation)\b/i.exec(
-    head.headers['prefer'] ?? '',
-  )
+  const preference = PREFERENCE.exec(head.headers['prefer'] ?? '')
   const headers: Headers = {
     etag: tagOf(shown, type),
     ...(isNew && { location: shown.path }),
@@ -58,6 +56,9 @@ export function written(head: RequestHead, shown: Shown, isNew: boolean): Reply 
     body: bodyOf(shown, type),
   }
 }
+
+/** A preference of its own, not a parameter of another one. @see RFC 7240 §2, §4.2 */
+const PREFERENCE = /(?:^|,)\s*return\s*=\s*"?(minimal|representation)"?\s*(?=[,;]|$)/i
 
 function tagOf({ tag }: Shown, type: string): string {
   return type === VCARD_TYPE ? variantTag(tag, VCARD_VARIANT) : tag

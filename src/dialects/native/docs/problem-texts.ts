@@ -80,7 +80,7 @@ export const EXPLANATIONS: Readonly<Record<ProblemType, Explanation>> = {
   'header-invalid': {
     means: 'A header that decides what is done cannot be read.',
     todo: 'Mend it, or leave it out.',
-    example: { detail: 'Idempotency-Key must be 1 to 255 visible characters.' },
+    example: { detail: 'Idempotency-Key must be a string of 1 to 255 characters of ASCII.' },
   },
   'patch-failed': {
     means:
@@ -89,8 +89,8 @@ export const EXPLANATIONS: Readonly<Record<ProblemType, Explanation>> = {
     example: { detail: '/name/full is not what the test says.', operation: 0 },
   },
   'media-type-unsupported': {
-    means: 'The body is of a media type that this resource does not read.',
-    todo: 'Send `application/jscontact+json`, `application/json` or `text/vcard`; patches as `Accept-Patch` tells.',
+    means: 'The body is of a media type that this resource does not read, or is compressed.',
+    todo: 'Send `application/jscontact+json`, `application/json` or `text/vcard`, as it is; patches as `Accept-Patch` tells.',
     example: { detail: 'text/plain is not read here.' },
   },
   'not-acceptable': {

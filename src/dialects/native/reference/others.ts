@@ -63,7 +63,7 @@ export const otherReference: readonly (readonly [string, Operation])[] = [
         },
       },
     },
-    problems: [400, 404],
+    problems: [400, 404, 406],
   }),
   named(`POST ${customMethod('/organizations/:id/views/:dialect', 'preview')}`, {
     id: 'previewView',
@@ -86,6 +86,6 @@ export const otherReference: readonly (readonly [string, Operation])[] = [
         },
       },
     },
-    problems: [404, 409],
+    problems: [404, 406, 409],
   }),
 ]

@@ -77,7 +77,7 @@ export const IF_NONE_MATCH = {
 }
 export const IDEMPOTENCY_KEY = {
   'Idempotency-Key': header(
-    '1 to 255 visible characters: the same request with it is done once within 24 hours.',
+    'A structured string (RFC 8941) of 1 to 255 characters: the same request with it is done once within 24 hours.',
   ),
 }
 export const PREFER = { Prefer: header('`return=minimal` or `return=representation` (RFC 7240).') }

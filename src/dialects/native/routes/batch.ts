@@ -9,7 +9,7 @@ import { resolvedOperation, spokenBy } from '../batch/references.ts'
 import { idempotencyKeyOf, repeatable, subKey } from '../idempotency.ts'
 import { NATIVE } from '../lens/kept.ts'
 import { routeFor } from '../looking-through.ts'
-import { requireMediaType } from '../media.ts'
+import { accepted, requireMediaType } from '../media.ts'
 import type { Refusal } from '../problems.ts'
 import { replyTo } from '../problems.ts'
 import { json } from '../replies.ts'
@@ -20,6 +20,7 @@ import { BASE_PATH, JSON_TYPE, LIMITS, MERGE_PATCH_TYPE } from '../wire.ts'
  * one organization and its people are done in their order, the others in any.
  */
 export async function postBatch(request: Request, services: Services): Promise<Reply> {
+  accepted(request, [JSON_TYPE])
   requireMediaType(request, [JSON_TYPE])
   const batch = readBatch(readJson(request.body))
   return batch.atomic === true ? together(request, services, batch) : each(request, services, batch)

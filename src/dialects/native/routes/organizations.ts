@@ -13,7 +13,7 @@ import { idIn } from '../lens/sent.ts'
 import { createsOnly, requireStated } from '../preconditions.ts'
 import { organizationShown, showing, written } from '../replies.ts'
 import type { Card } from '../wire.ts'
-import { basedOn, baseOf, edit, patchBody } from './patching.ts'
+import { basedOn, baseOf, edit, located, patchBody } from './patching.ts'
 import { cardBody, organizationCheck, organizationOf, requireThere } from './reading.ts'
 
 export async function getOrganization(request: Request, { directory }: Services): Promise<Reply> {
@@ -64,20 +64,22 @@ export async function patchOrganization(request: Request, services: Services): P
   const base = baseOf(request)
   requireStated(request, base, listsOf(request, services))
   const change = edit(patch, (value, shown) => organizationCardFrom(value, shown.language ?? '', shown))
-  // A picture can only be looked for outside the write, and only a patch that speaks of one can bring one.
-  if (request.body.includes('/images/')) {
-    const found = await services.directory.find(asker, target, 'none')
-    await requireImages(request, services, change(organizationCard.get(found.dossier, found.context)))
-  }
-  const outcome = await services.directory.execute(asker, {
-    lens:
-      base === undefined
-        ? organizationCard
-        : basedOn(organizationCard, base, (dossier) => dossier.organization),
-    target,
-    input: change,
-    permission: 'organizations.edit',
-    require: organizationCheck(request),
+  const outcome = await located(patch, async () => {
+    // A picture can only be looked for outside the write, and only a patch that speaks of one can bring one.
+    if (request.body.includes('/images/')) {
+      const found = await services.directory.find(asker, target, 'none')
+      await requireImages(request, services, change(organizationCard.get(found.dossier, found.context)))
+    }
+    return services.directory.execute(asker, {
+      lens:
+        base === undefined
+          ? organizationCard
+          : basedOn(organizationCard, base, (dossier) => dossier.organization),
+      target,
+      input: change,
+      permission: 'organizations.edit',
+      require: organizationCheck(request),
+    })
   })
   return written(request, organizationShown(outcome), false)
 }

@@ -32,15 +32,20 @@ export function edit(
   read: (value: unknown, card: Card) => Card,
 ): (view: Card | undefined) => Card {
   return (view = {}) => {
-    try {
-      const after = patch.apply(view)
-      if (sizeAtMost(after) > LIMITS.card) requireRoom(sizeOf(after), view)
-      return read(after, view)
-    } catch (error) {
-      if (!(error instanceof Problem && error.is('body-invalid'))) throw error
-      // Each name by itself: one patch may bring them from several places.
-      throw problem('body-invalid', { violations: patch.located(error.facts.violations.flatMap(eachMember)) })
-    }
+    const after = patch.apply(view)
+    if (sizeAtMost(after) > LIMITS.card) requireRoom(sizeOf(after), view)
+    return read(after, view)
+  }
+}
+
+/** What a write with a patch gives. What is wrong in the Card that it makes, be it for the record, is told where the patch has it. */
+export async function located<T>(patch: Patch, write: () => Promise<T>): Promise<T> {
+  try {
+    return await write()
+  } catch (error) {
+    if (!(error instanceof Problem && error.is('body-invalid'))) throw error
+    // Each name by itself: one patch may bring them from several places.
+    throw problem('body-invalid', { violations: patch.located(error.facts.violations.flatMap(eachMember)) })
   }
 }
 

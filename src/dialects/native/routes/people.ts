@@ -3,6 +3,7 @@ import { notFound, Problem, problem, refused } from '../../../core/problem.ts'
 import type { Reply, Request, Services } from '../../dialect.ts'
 import { personCardFrom } from '../card-bodies.ts'
 import { cardOf, newPeople, personCard, presence } from '../lens/person-card.ts'
+import { accepted } from '../media.ts'
 import { requireStated } from '../preconditions.ts'
 import type { Refusal } from '../problems.ts'
 import { integerIn, linkTo, readQuery } from '../query.ts'
@@ -11,7 +12,7 @@ import { cursorFor, notOurs, placeIn } from '../search/cursors.ts'
 import { PAGE } from '../search/parameters.ts'
 import { JSON_TYPE, LIMITS } from '../wire.ts'
 import { listsOf, uuidOf } from './organizations.ts'
-import { basedOn, baseOf, edit, patchBody } from './patching.ts'
+import { basedOn, baseOf, edit, located, patchBody } from './patching.ts'
 import type { PersonNamed } from './reading.ts'
 import {
   cardBody,
@@ -25,6 +26,7 @@ import {
 
 /** The people of an organization that the reader may see, by number, a page at a time. */
 export async function listPeople(request: Request, { directory }: Services): Promise<Reply> {
+  const type = accepted(request, [JSON_TYPE])
   const sent = readQuery(request, ['limit', 'cursor'])
   const limit = sent.limit === undefined ? PAGE.standard : integerIn('limit', sent.limit, 1, PAGE.most)
   const after = sent.cursor === undefined ? 0 : numberIn(placeIn(sent.cursor, sent))
@@ -44,7 +46,7 @@ export async function listPeople(request: Request, { directory }: Services): Pro
   const cursor = isAll ? undefined : cursorFor(sent, [last.number])
   const link = isAll ? undefined : linkTo('next', request.path, { ...sent, cursor })
   const rest = cursor === undefined ? '' : `,"cursor":${JSON.stringify(cursor)}`
-  const headers = { 'content-type': JSON_TYPE, link }
+  const headers = { 'content-type': type, 'cache-control': 'private, no-cache', link }
   return { status: 200, headers, body: `{"items":[${items.join(',')}]${rest}}` }
 }
 
@@ -103,14 +105,16 @@ export async function patchPerson(request: Request, services: Services): Promise
   const base = baseOf(request)
   requireStated(request, base, listsOf(request, services))
   const outcome = await ofPerson(request, services, ({ home, person }) =>
-    services.directory.execute(request.asker, {
-      lens: base === undefined ? personCard : basedOn(personCard, base, ({ people }) => people[0]),
-      target: home,
-      focus: person,
-      input: edit(patch, personCardFrom),
-      permission: 'people.edit',
-      require: personCheck(request),
-    }),
+    located(patch, () =>
+      services.directory.execute(request.asker, {
+        lens: base === undefined ? personCard : basedOn(personCard, base, ({ people }) => people[0]),
+        target: home,
+        focus: person,
+        input: edit(patch, personCardFrom),
+        permission: 'people.edit',
+        require: personCheck(request),
+      }),
+    ),
   )
   return written(request, shownPerson(outcome, request), false)
 }

@@ -9,7 +9,7 @@ import type { Reply, Request, Services } from '../../dialect.ts'
 import { readJson } from '../../kit/json.ts'
 import { compileSchema } from '../../kit/schema.ts'
 import { urnOf } from '../lens/sent.ts'
-import { requireMediaType } from '../media.ts'
+import { accepted, requireMediaType } from '../media.ts'
 import type { Refusal } from '../problems.ts'
 import { json } from '../replies.ts'
 import { reasonOf } from '../search/alike.ts'
@@ -39,12 +39,14 @@ export async function areDistinct(
 
 /** What is known of two organizations. */
 export async function getDuplicate(request: Request, services: Services): Promise<Reply> {
+  accepted(request, [JSON_TYPE])
   const couple = await coupleOf(request, services)
-  return json(200, await documentOf(request, services, couple))
+  return json(200, await documentOf(request, services, couple), { 'cache-control': 'private, no-cache' })
 }
 
 /** Tells two organizations apart: they are proposed no more. */
 export async function putDuplicate(request: Request, services: Services): Promise<Reply> {
+  accepted(request, [JSON_TYPE])
   const { asker } = request
   const couple = await coupleOf(request, services)
   requireEdit(request, couple)

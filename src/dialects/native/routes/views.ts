@@ -4,12 +4,15 @@ import type { AnyLens, Dialect, Reply, Request, Services } from '../../dialect.t
 import type { Explanation } from '../looking/explaining.ts'
 import { explanationOf } from '../looking/explaining.ts'
 import { answerOf } from '../looking-through.ts'
+import { accepted } from '../media.ts'
 import type { Refusal } from '../problems.ts'
 import { json } from '../replies.ts'
+import { JSON_TYPE } from '../wire.ts'
 import { organizationOf } from './reading.ts'
 
 /** What clients of another API see of an organization, and with `?explain` what they do not. */
 export async function getView(request: Request, services: Services): Promise<Reply> {
+  accepted(request, [JSON_TYPE])
   const dialect = dialectOf(request, services)
   const isExplained = readQuery(request)
   const { asker } = request
@@ -18,11 +21,12 @@ export async function getView(request: Request, services: Services): Promise<Rep
   const path = dialect.window.read(found.dossier.organization)
   const asked = { dialect, method: 'GET', path } as const
   const view = shown(await answerOf(asked, request, services, directory))
-  return json(200, {
+  const answer = {
     request: { method: 'GET', path },
     ...view,
     ...(isExplained && { explanation: await explanationFor(request, services, dialect.window.lens) }),
-  })
+  }
+  return json(200, answer, { 'cache-control': 'private, no-cache' })
 }
 
 /** What the lens of another API leaves out of what the reader may see. */
@@ -39,6 +43,7 @@ async function explanationFor(
 
 /** What a write through another API, with that API's own body, would answer and change. Nothing is written. */
 export async function previewView(request: Request, services: Services): Promise<Reply> {
+  accepted(request, [JSON_TYPE])
   const dialect = dialectOf(request, services)
   const { directory } = services
   const { dossier, context } = await directory.find(request.asker, organizationOf(request), 'none')
