@@ -5,8 +5,11 @@ import { ID, OWN } from './wire.ts'
 // The objects of a Card, member by member as RFC 9553 has them. What it does not name is refused by its name, but for
 // members of other vendors, which are kept as they are.
 
-/** A member of another vendor: a domain name, a colon, a name. @see RFC 9553 §1.8.1 */
-const VENDOR_MEMBER = `^(?!${OWN})[A-Za-z0-9\\-]+(\\.[A-Za-z0-9\\-]+)+:[^\\s:\\u0000-\\u001f\\u007f]+$`
+/** Of a domain name, as its owner writes it. */
+const LABEL = '[A-Za-z0-9\\-\\u0080-\\u{10ffff}]+'
+
+/** A member of another vendor: a domain name, a colon, a name, which may have blanks and colons. @see RFC 9553 §1.8.1 */
+const VENDOR_MEMBER = `^(?!${OWN})${LABEL}(\\.${LABEL})+:[^\\u0000-\\u0008\\u000a-\\u001f\\u007f]+$`
 
 /** As long as a body may be: whatever another API has written can be sent back. */
 export const text = () => Type.String()

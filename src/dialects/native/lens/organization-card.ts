@@ -187,7 +187,12 @@ function withCard(dossier: Dossier, input: Card, context: PutContext): Dossier {
   const isRelatedAsShown = input.relatedTo === view.relatedTo && kept.card?.['relatedTo'] === undefined
   const { roles, others: relations } = isRelatedAsShown
     ? { roles: before.roles, others: {} }
-    : rolesFrom(input.relatedTo ?? {}, before.roles, dossier.people)
+    : rolesFrom(
+        input.relatedTo ?? {},
+        before.roles,
+        dossier.people,
+        kept.card?.['relatedTo'] as IdMap | undefined,
+      )
 
   const texts = (main: string | undefined, of: 'name' | 'description', stored: Organization['name']) => {
     if (isSaidAsShown) return stored

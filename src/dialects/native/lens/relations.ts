@@ -38,6 +38,7 @@ export function rolesFrom(
   sent: IdMap,
   before: Roles,
   people: readonly Person[],
+  othersBefore: IdMap = {},
 ): { readonly roles: Roles; readonly others: IdMap } {
   const roles: Partial<Record<RoleName, string>> = {}
   const others: Record<string, Bag> = {}
@@ -49,10 +50,10 @@ export function rolesFrom(
       if (role === undefined) rest[relation] = is
       else give(role, uid, relation)
     }
-    const kept = { ...object, relation: rest }
-    const isOnlyRoles =
-      Object.keys(object).every((member) => member === 'relation') && Object.keys(rest).length === 0
-    if (!isOnlyRoles || object['relation'] === undefined) others[uid] = 'relation' in object ? kept : object
+    const kept = 'relation' in object ? { ...object, relation: rest } : object
+    // A relation of no kind is one, too; where all of its kinds are roles, the roles say it.
+    if (!isBare(kept) || isBare(object)) others[uid] = kept
+    else if (isBare(othersBefore[uid])) others[uid] = othersBefore[uid] as Bag
   }
   if (violations.length > 0) throw problem('body-invalid', { violations })
   return { roles, others }
@@ -65,4 +66,11 @@ export function rolesFrom(
     else if (roles[role] !== undefined) violations.push({ path, keyword: 'taken', params: { role } })
     else roles[role] = id
   }
+}
+
+/** Whether it says that there is a relation, and nothing of it. @see RFC 9553 §2.1.8 */
+function isBare(relation: Bag | undefined): boolean {
+  if (relation === undefined) return false
+  const { relation: kinds = {}, ...more } = relation
+  return Object.keys(kinds as Bag).length === 0 && Object.keys(more).length === 0
 }
