@@ -15,11 +15,16 @@ import type { Card } from './wire.ts'
  */
 export function vcardOf(card: Card): string {
   const properties = withTranslations(card, propertiesOf(card))
+  const taken = new Set(properties.flatMap(({ line }) => line.group?.toLowerCase() ?? []))
   let groups = 0
+  const freeGroup = (): string => {
+    do groups += 1
+    while (taken.has(`g${groups}`))
+    return `g${groups}`
+  }
   const lines = properties.flatMap(({ line, label }): readonly Line[] => {
     if (label === undefined) return [line]
-    groups += 1
-    const group = `g${groups}`
+    const group = line.group ?? freeGroup()
     return [
       { ...line, group },
       { group, name: 'X-ABLabel', params: {}, value: escaped(label) },

@@ -1,3 +1,4 @@
+import { isSame } from '../../../core/dossier.ts'
 import type { Bag } from '../wire.ts'
 import { KEYS } from '../wire.ts'
 import type { Draft } from './localized.ts'
@@ -6,7 +7,7 @@ import type { Said } from './reading.ts'
 /** What a name of a member leads to, while a Card is made. No name is special in a Map. */
 type Branch = Map<string, Branch | { readonly value: unknown }>
 
-/** All that was said in the main language as one Card; of two that say the same thing, the first. */
+/** All that was said in the main language as one Card; of two that say the same thing the first, the other kept as it was. */
 export function assembled(said: readonly Said[], language: string | undefined): Draft {
   const root: Branch = new Map()
   const unknown: unknown[] = []
@@ -16,8 +17,11 @@ export function assembled(said: readonly Said[], language: string | undefined): 
     const [member = '', name = ''] = one.path
     if (member === 'vCardProps') unknown.push(one.value)
     else if (member === 'places') places.push(one)
-    else if (member === 'spot') spot[name] ??= one.value
-    else put(root, one)
+    else if (member === 'spot' && !Object.hasOwn(spot, name)) spot[name] = one.value
+    else {
+      const isSaid = member === 'spot' ? isSame(spot[name], one.value) : isPut(root, one)
+      if (!isSaid && one.orElse !== undefined) unknown.push(one.orElse)
+    }
   }
   const card: Draft = {
     '@type': 'Card',
@@ -38,16 +42,19 @@ export function assembled(said: readonly Said[], language: string | undefined): 
   return card
 }
 
-function put(root: Branch, { path, value }: Said): void {
+/** False when something else stands there. */
+function isPut(root: Branch, { path, value }: Said): boolean {
   let at = root
   for (const step of path.slice(0, -1)) {
     const next = at.get(step) ?? new Map()
-    if (!(next instanceof Map)) return
+    if (!(next instanceof Map)) return false
     at.set(step, next)
     at = next
   }
   const last = path.at(-1) ?? ''
-  if (!at.has(last)) at.set(last, { value })
+  const before = at.get(last)
+  if (before === undefined) at.set(last, { value })
+  return before === undefined || (!(before instanceof Map) && isSame(before.value, value))
 }
 
 function plain(branch: Branch): unknown {

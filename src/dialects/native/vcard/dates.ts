@@ -1,7 +1,9 @@
 import type { Bag } from '../wire.ts'
 
 const UTC = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.\d+)?Z$/
-const TIMESTAMP = /^(\d{4})-?(\d\d)-?(\d\d)T(\d\d):?(\d\d):?(\d\d)(?:\.\d+)?(Z|[+-]\d\d(?::?\d\d)?)?$/
+/** Minutes and seconds may be left out. @see RFC 6350 §4.3.3 */
+const TIMESTAMP =
+  /^(\d{4})-?(\d\d)-?(\d\d)T(\d\d)(?::?(\d\d)(?::?(\d\d)(?:\.\d+)?)?)?(Z|[+-]\d\d(?::?\d\d)?)?$/
 
 /** An instant, in whole seconds. @see RFC 6350 §4.3.5 */
 export function timestampOf(utc: string): string | undefined {
@@ -11,7 +13,8 @@ export function timestampOf(utc: string): string | undefined {
 
 /** A time without a zone is one in UTC. */
 export function utcFrom(timestamp: string): string | undefined {
-  const [, year, month, day, hour, minute, second, zone = 'Z'] = TIMESTAMP.exec(timestamp.trim()) ?? []
+  const [, year, month, day, hour, minute = '00', second = '00', zone = 'Z'] =
+    TIMESTAMP.exec(timestamp.trim()) ?? []
   if (year === undefined) return undefined
   const offset = /^[+-]\d\d$/.test(zone) ? `${zone}:00` : zone.replace(/(\d\d)(\d\d)$/, '$1:$2')
   const time = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}${offset}`)

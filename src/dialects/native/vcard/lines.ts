@@ -164,6 +164,11 @@ export function unescaped(value: string): string {
     : value
 }
 
+/** A URI has no backslash: where one stands before a comma, its writer took it for a text. @see RFC 3986 §2 */
+export function uriIn(value: string): string {
+  return value.trim().replace(/\\([,;:])/g, '$1')
+}
+
 /** The pieces between separators that are not escaped, still escaped. */
 export function split(value: string, separator: ',' | ';'): readonly string[] {
   const pieces: string[] = []

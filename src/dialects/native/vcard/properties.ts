@@ -3,7 +3,7 @@ import { KEYS } from '../wire.ts'
 import { componentsFrom, componentsValue } from './components.ts'
 import { dateFrom, dateValueOf, timestampOf, utcFrom } from './dates.ts'
 import type { Params } from './lines.ts'
-import { escaped, escapedComponent, isRaw, split, unescaped } from './lines.ts'
+import { escaped, escapedComponent, isRaw, split, unescaped, uriIn } from './lines.ts'
 
 /** The value of a property with the parameters that are its own. */
 export interface Written {
@@ -59,7 +59,7 @@ function uriForm(property: string, map: string, kind: string | undefined, takesA
         : undefined,
     read: (value, params) =>
       bag({
-        uri: value.trim(),
+        uri: uriIn(value),
         kind,
         mediaType: first(params, 'MEDIATYPE'),
         listAs: numberIn(params, 'INDEX'),
@@ -216,7 +216,7 @@ const serviceForm: MapForm = {
   read: (value, params) => {
     const service = first(params, 'SERVICE-TYPE')
     if (first(params, 'VALUE')?.toLowerCase() === 'text') return bag({ service, user: unescaped(value) })
-    return bag({ service, uri: value.trim(), user: first(params, 'USERNAME') })
+    return bag({ service, uri: uriIn(value), user: first(params, 'USERNAME') })
   },
   used: ['SERVICE-TYPE', 'USERNAME'],
 }
@@ -225,7 +225,7 @@ const serviceForm: MapForm = {
 const messagingForm: MapForm = {
   ...uriForm('IMPP', 'onlineServices', undefined),
   takes: ({ vCardName }) => vCardName === 'impp',
-  read: (value) => ({ uri: value.trim(), vCardName: 'impp' }),
+  read: (value) => ({ uri: uriIn(value), vCardName: 'impp' }),
   used: [],
 }
 

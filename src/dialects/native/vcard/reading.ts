@@ -4,12 +4,12 @@ import { CONTEXTS } from './contexts.ts'
 import { utcFrom } from './dates.ts'
 import { keysIn } from './keys.ts'
 import type { Line, Params } from './lines.ts'
-import { split, unescaped } from './lines.ts'
+import { split, unescaped, uriIn } from './lines.ts'
 import type { MapForm } from './properties.ts'
 import { FEATURES, MAP_FORMS, numberIn } from './properties.ts'
 
 /** Said of other properties, or by the frame: nothing of their own. */
-const PASSED_OVER = ['X-ABLABEL', 'JSPROP', 'LANGUAGE', 'XML', 'CLIENTPIDMAP']
+const PASSED_OVER = ['X-ABLABEL', 'JSPROP', 'LANGUAGE']
 
 const FRAME = ['BEGIN', 'END', 'VERSION']
 
@@ -22,7 +22,7 @@ const FORM_OF: ReadonlyMap<string, MapForm> = new Map(MAP_FORMS.map((form) => [f
 export interface Said {
   readonly path: readonly string[]
   readonly value: unknown
-  /** What it is when what it belongs to is not there. */
+  /** What it is when what it belongs to is not there, or something else is. */
   readonly orElse?: unknown
 }
 
@@ -45,17 +45,45 @@ export function saidBy(
   alternatives: Map<string, string>,
 ): readonly Said[] {
   const keyOf = keysIn(lines, alternatives)
-  const told = lines.filter(({ name }) => !PASSED_OVER.includes(name))
+  const told = inPreference(lines.filter(({ name }) => !PASSED_OVER.includes(name))).flatMap(eachValue)
+  const companions = groupsOfUnknown(told)
   return told.flatMap((line): readonly Said[] => {
     const form = FORM_OF.get(line.name)
     if (form !== undefined) {
-      const object = objectOf(line, form, labels)
+      const object = objectOf(line, form, labels, companions)
       return object === undefined ? [unknown(line)] : [{ path: [form.map, keyOf(line, form)], value: object }]
     }
-    return Object.hasOwn(SINGLES, line.name)
-      ? (SINGLES[line.name]?.(line) ?? [unknown(line)])
-      : [unknown(line)]
+    const said = Object.hasOwn(SINGLES, line.name) ? SINGLES[line.name]?.(line) : undefined
+    // Where another one has said the same thing before, it is kept as it is.
+    return (
+      said?.map((one, at) => (at === 0 ? { orElse: unknown(line).value, ...one } : one)) ?? [unknown(line)]
+    )
   })
+}
+
+/** Of several names the one that is preferred comes first. @see RFC 6350 §5.3 */
+function inPreference(lines: readonly Line[]): readonly Line[] {
+  const names = lines.filter(({ name }) => name === 'FN')
+  if (names.length < 2) return lines
+  const preferred = names.toSorted(
+    (left, right) => (numberIn(left.params, 'PREF') ?? 101) - (numberIn(right.params, 'PREF') ?? 101),
+  )
+  return [...preferred, ...lines.filter(({ name }) => name !== 'FN')]
+}
+
+/** One line for each value of a list that a Card has apart: the first keeps its id. @see RFC 6350 §6.2.3 */
+function eachValue(line: Line): readonly Line[] {
+  if (line.name !== 'NICKNAME' || !line.value.includes(',')) return [line]
+  const { 'PROP-ID': _, ALTID: __, ...others } = line.params
+  return split(line.value, ',')
+    .filter((value) => value.trim() !== '')
+    .map((value, at) => ({ ...line, value, params: at === 0 ? line.params : others }))
+}
+
+/** Groups that say of a property what means nothing here: who belongs to whom is kept. */
+function groupsOfUnknown(lines: readonly Line[]): ReadonlySet<string> {
+  const unknowns = lines.filter(({ name }) => !FORM_OF.has(name) && !Object.hasOwn(SINGLES, name))
+  return new Set(unknowns.flatMap(({ group }) => group?.toLowerCase() ?? []))
 }
 
 /** @returns undefined when the value is none of the property's */
@@ -63,6 +91,7 @@ function objectOf(
   { name, group, value, params }: Line,
   form: MapForm,
   labels: ReadonlyMap<string, string>,
+  companions: ReadonlySet<string>,
 ): Bag | undefined {
   const object = params['PHONETIC'] === undefined ? form.read(value, params) : undefined
   if (object === undefined) return undefined
@@ -79,7 +108,11 @@ function objectOf(
     ...(contexts.length > 0 && { contexts: Object.fromEntries(contexts) }),
     ...(pref !== undefined && { pref }),
     ...(label !== undefined && { label }),
-    ...withParams({ ...others, ...(strange.length > 0 && { type: oneOrAll(strange) }) }),
+    ...withParams({
+      ...others,
+      ...(strange.length > 0 && { type: oneOrAll(strange) }),
+      ...(group !== undefined && companions.has(group.toLowerCase()) && { group }),
+    }),
   }
 }
 
@@ -120,7 +153,7 @@ const place =
   (line: Line): readonly Said[] => {
     const { value, params } = line
     const isUri = params['VALUE']?.[0]?.toLowerCase() === 'uri'
-    const object = isUri ? { coordinates: value.trim() } : { full: unescaped(value) }
+    const object = isUri ? { coordinates: uriIn(value) } : { full: unescaped(value) }
     return [
       { path: ['places', kind, params['PROP-ID']?.[0] ?? ''], value: object, orElse: unknown(line).value },
     ]
@@ -178,6 +211,6 @@ const SINGLES: Readonly<Record<string, (line: Line) => readonly Said[] | undefin
   MEMBER: ({ value }) => (value.trim() === '' ? [] : [{ path: ['members', value.trim()], value: true }]),
   BIRTHPLACE: place('birth'),
   DEATHPLACE: place('death'),
-  GEO: ({ value }) => [{ path: ['spot', 'coordinates'], value: value.trim() }],
+  GEO: ({ value }) => [{ path: ['spot', 'coordinates'], value: uriIn(value) }],
   TZ: ({ value }) => [{ path: ['spot', 'timeZone'], value: unescaped(value).trim() }],
 }

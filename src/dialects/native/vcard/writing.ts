@@ -102,14 +102,21 @@ function mapProperty(
 ): Property {
   const { label, pref, contexts = {} } = object
   const kinds = Object.entries(CONTEXTS).filter(([, context]) => Object.hasOwn(contexts as Bag, context))
-  const types = [...kinds.map(([type]) => type), ...((params['TYPE'] ?? []) as readonly string[])]
+  const { type: strange = [], group } = (object['vCardParams'] ?? {}) as Bag
+  const others = (Array.isArray(strange) ? strange : [strange]).filter(isText)
+  const types = [...kinds.map(([type]) => type), ...((params['TYPE'] ?? []) as readonly string[]), ...others]
   const all: Record<string, Value> = {
     'PROP-ID': id,
     ...params,
     TYPE: types,
     PREF: pref === undefined ? undefined : String(pref),
   }
-  const line = { name: property, value, params: filled({ ...all, ...ownParams(object, all) }) }
+  const told = {
+    name: property,
+    value,
+    params: filled({ ...all, ...ownParams(object, { ...all, GROUP: '' }) }),
+  }
+  const line = isText(group) && isToken(group) ? { group, ...told } : told
   return { place: `${map}/${id}`, line, ...(typeof label === 'string' && { label }) }
 }
 
