@@ -38,10 +38,11 @@ export function restoreBody(request: Request): RestoreBody {
  * @throws Problem body-invalid, naming every part that there is not
  */
 export function requireParts({ parts = [] }: RestoreBody, kind: RecordKind, facets: readonly string[]): void {
-  const known = [
+  const all = new Set<string>([
     ...(kind === 'organization' ? ORGANIZATION_PARTS : PERSON_PARTS),
     ...facets.map((name) => `facets.${name}`),
-  ].filter((part) => !NEVER_RESTORED.includes(part))
+  ])
+  const known = [...all].filter((part) => !NEVER_RESTORED.includes(part))
   const violations = parts.flatMap((part, at): Violation[] =>
     known.includes(part) ? [] : [{ path: ['parts', at], keyword: 'no-part', params: { part, known } }],
   )

@@ -77,7 +77,8 @@ function jsonPatch(body: Json): Patch {
       return holder.document
     },
     located(found) {
-      const last = new Map(operations.map(({ path }, at) => [path, at]))
+      // A test writes nothing.
+      const last = new Map(operations.flatMap(({ op, path }, at) => (op === 'test' ? [] : [[path, at]])))
       return found.map((violation) => ({ ...violation, path: sourceOf(violation.path, operations, last) }))
     },
   }
@@ -126,8 +127,10 @@ function sourceOf(
   let pointer = ''
   let at = last.get(pointer) ?? -1
   for (const step of path) {
+    // What was added at the end of a list stands at a number.
+    const appended = typeof step === 'number' ? last.get(`${pointer}/-`) : undefined
     pointer += `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`
-    at = Math.max(at, last.get(pointer) ?? -1)
+    at = Math.max(at, last.get(pointer) ?? appended ?? -1)
   }
   if (at < 0) return []
   const { value, path: own } = operations[at] as Operation

@@ -1,6 +1,6 @@
 import type { PrincipalEntry, PrincipalFields } from '../../../core/access-desk.ts'
 import { isSame } from '../../../core/dossier.ts'
-import { Problem, problem } from '../../../core/problem.ts'
+import { problem } from '../../../core/problem.ts'
 import type { Reply, Request, Services } from '../../dialect.ts'
 import type { Json } from '../../kit/json.ts'
 import { readJson } from '../../kit/json.ts'
@@ -11,7 +11,7 @@ import type { Patch } from '../patches.ts'
 import { integerIn, linkTo, readQuery } from '../query.ts'
 import { json } from '../replies.ts'
 import { JSON_TYPE } from '../wire.ts'
-import { patchBody } from './patching.ts'
+import { located, patchBody } from './patching.ts'
 
 /** Principals in one page. */
 const PAGE = { default: 100, most: 1_000 } as const
@@ -51,10 +51,12 @@ export async function getPrincipal(request: Request, { access }: Services): Prom
 
 export async function patchPrincipal(request: Request, { access }: Services): Promise<Reply> {
   const patch = patchBody(request)
-  const entry = await access.editPrincipal(request.asker, idOf(request), (before) => {
-    requireSame(request, before)
-    return fieldsOf(editedBy(patch, before))
-  })
+  const entry = await located(patch, () =>
+    access.editPrincipal(request.asker, idOf(request), (before) => {
+      requireSame(request, before)
+      return fieldsOf(editedBy(patch, before))
+    }),
+  )
   return written(entry)
 }
 
@@ -113,28 +115,16 @@ function fieldsOf({
   return { kind, name, ...(email !== undefined && { email }), superuser, roles, disabled }
 }
 
-/** @throws Problem body-invalid, with places in the patch */
+/** @throws Problem body-invalid */
 function editedBy(patch: Patch, before: PrincipalEntry): PrincipalEntry {
-  return located(patch, () => {
-    const after = principalFrom(patch.apply(before)) as PrincipalEntry
-    const violations = FIXED.filter((member) => !isSame(after[member], before[member])).map((member) => ({
-      path: [member],
-      keyword: 'fixed',
-      params: { is: before[member] },
-    }))
-    if (violations.length > 0) throw problem('body-invalid', { violations })
-    return after
-  })
+  const after = principalFrom(patch.apply(before)) as PrincipalEntry
+  const violations = FIXED.filter((member) => !isSame(after[member], before[member])).map((member) => ({
+    path: [member],
+    keyword: 'fixed',
+    params: { is: before[member] },
+  }))
+  if (violations.length > 0) throw problem('body-invalid', { violations })
+  return after
 }
 
 const FIXED = ['id', 'number', 'hasPassword'] as const
-
-/** What `read` gives; what is wrong is told where the patch has it. */
-export function located<T>(patch: Patch, read: () => T): T {
-  try {
-    return read()
-  } catch (error) {
-    if (!(error instanceof Problem && error.is('body-invalid'))) throw error
-    throw problem('body-invalid', { violations: patch.located(error.facts.violations) })
-  }
-}

@@ -5,8 +5,8 @@ import type { Role } from '../access/bodies.ts'
 import { newRoleFrom, roleFrom } from '../access/bodies.ts'
 import { listed, requireSame, rolePath, roleView, showing, written } from '../access/replies.ts'
 import { createsOnly } from '../preconditions.ts'
-import { jsonBody, located } from './access-principals.ts'
-import { patchBody } from './patching.ts'
+import { jsonBody } from './access-principals.ts'
+import { located, patchBody } from './patching.ts'
 
 export async function listRoles({ asker }: Request, { access }: Services): Promise<Reply> {
   return listed(access.roles(asker).map(roleView))
@@ -47,15 +47,15 @@ export async function patchRole(request: Request, { access }: Services): Promise
   const patch = patchBody(request)
   const id = idOf(request)
   access.role(request.asker, id)
-  const { role } = await access.putRole(request.asker, id, (before) => {
-    if (before === undefined) throw problem('not-found', { kind: 'role', id })
-    requireSame(request, roleView(before))
-    return located(patch, () => {
+  const { role } = await located(patch, () =>
+    access.putRole(request.asker, id, (before) => {
+      if (before === undefined) throw problem('not-found', { kind: 'role', id })
+      requireSame(request, roleView(before))
       const after = roleFrom(patch.apply(roleView(before)))
       requireOwnId(after, id)
       return fieldsOf(after)
-    })
-  })
+    }),
+  )
   return written(roleView(role))
 }
 
