@@ -52,7 +52,8 @@ export function written(head: RequestHead, shown: Shown, isNew: boolean): Reply 
   if (preference?.[1]?.toLowerCase() === 'minimal') return { status: isNew ? 201 : 204, headers }
   return {
     status: isNew ? 201 : 200,
-    headers: { ...headers, 'content-type': contentType(type) },
+    // The body is the record, not a report on the write: by whatever name the record was written. @see RFC 9110 §8.7
+    headers: { ...headers, 'content-location': shown.path, 'content-type': contentType(type) },
     body: bodyOf(shown, type),
   }
 }

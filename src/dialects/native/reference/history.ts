@@ -14,6 +14,7 @@ import {
   READ,
   UNCHANGED,
   WRITE,
+  WRITTEN,
   whole,
 } from './shared.ts'
 
@@ -95,7 +96,7 @@ function historyOf(
       headers: WRITE,
       body: { content: { [JSON_TYPE]: Restoring as unknown as Schema } },
       replies: {
-        200: { description: 'It was restored', content: cards(card), headers: ETAG },
+        200: { description: 'It was restored', content: cards(card), headers: WRITTEN },
         204: { description: 'It was restored, and is not wanted back', headers: ETAG },
       },
       problems: [404, 406, 409, 410, 412, 422, 428],
@@ -103,7 +104,11 @@ function historyOf(
   ]
 }
 
-const merged = { description: 'The organization that stays', content: cards(organizationCard), headers: ETAG }
+const merged = {
+  description: 'The organization that stays',
+  content: cards(organizationCard),
+  headers: WRITTEN,
+}
 
 export const historyReference: readonly (readonly [string, Operation])[] = [
   ...historyOf('/organizations/:id', 'Organization', organizationCard),

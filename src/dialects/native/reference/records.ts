@@ -18,6 +18,7 @@ import {
   READ,
   UNCHANGED,
   WRITE,
+  WRITTEN,
   whole,
 } from './shared.ts'
 
@@ -38,6 +39,7 @@ function recordOperations(
   const tag = kind === 'Organization' ? 'Organizations' : 'People'
   const what = kind === 'Organization' ? 'an organization' : 'a person'
   const shown = { content: cards(card), headers: ETAG }
+  const written = { ...shown, headers: WRITTEN }
   const gone = [404, 410]
   return [
     named(`GET ${path}`, {
@@ -57,12 +59,12 @@ function recordOperations(
       headers: { ...WRITE, ...IF_NONE_MATCH },
       body: { content: cards(card) },
       replies: {
-        200: { description: 'It was replaced', ...shown },
+        200: { description: 'It was replaced', ...written },
         ...(kind === 'Organization' && {
           201: {
             description: 'It was made, under a UUID that nobody had',
             ...shown,
-            headers: { ...ETAG, ...LOCATION },
+            headers: { ...WRITTEN, ...LOCATION },
           },
         }),
         204: { description: 'It was replaced, and is not wanted back', headers: ETAG },
@@ -77,7 +79,7 @@ function recordOperations(
       headers: WRITE,
       body: { content: patches },
       replies: {
-        200: { description: 'It was changed', ...shown },
+        200: { description: 'It was changed', ...written },
         204: { description: 'It was changed, and is not wanted back', headers: ETAG },
       },
       problems: [406, 409, 412, 422, 428, ...gone],
@@ -106,7 +108,7 @@ export const recordReference: readonly (readonly [string, Operation])[] = [
       201: {
         description: 'It was made',
         content: cards(organizationCard),
-        headers: { ...ETAG, ...LOCATION },
+        headers: { ...WRITTEN, ...LOCATION },
       },
     },
     problems: [406, 409, 410, 422],
@@ -133,7 +135,11 @@ export const recordReference: readonly (readonly [string, Operation])[] = [
     headers: WRITE,
     body: { content: cards(personCard) },
     replies: {
-      201: { description: 'They were added', content: cards(personCard), headers: { ...ETAG, ...LOCATION } },
+      201: {
+        description: 'They were added',
+        content: cards(personCard),
+        headers: { ...WRITTEN, ...LOCATION },
+      },
     },
     problems: [404, 406, 409, 410, 412, 422],
   }),

@@ -58,6 +58,11 @@ export const ETAG = { ETag: header('Tells this state of what the reader sees fro
 export const LOCATION = {
   Location: { schema: { ...uri, format: 'uri-reference' }, description: 'Where it is.' },
 }
+/** Of a write that shows what was written. */
+export const WRITTEN = {
+  ...ETAG,
+  'Content-Location': { schema: { ...uri, format: 'uri-reference' }, description: 'What the body shows.' },
+}
 /** What lists take a page by. */
 export const PAGING: Readonly<Record<string, Parameter>> = {
   limit: whole(1, PAGE.most),
