@@ -79,7 +79,11 @@ export function replyTo(problem: Problem, head: RequestHead): Reply {
  */
 const ASKED_AGAIN = 'private, no-cache'
 
-const CHALLENGE = { 'www-authenticate': 'Bearer, Basic realm="Polydex", charset="UTF-8"' }
+/** Whoever has shown a token is told that it is the token. @see RFC 6750 §3 */
+function challengeTo({ authorization = '' }: Headers): Headers {
+  const bearer = /^\s*bearer /i.test(authorization) ? 'Bearer error="invalid_token"' : 'Bearer'
+  return { 'www-authenticate': `${bearer}, Basic realm="Polydex", charset="UTF-8"` }
+}
 
 const ANSWERS: { readonly [Code in ProblemCode]: (facts: ProblemFacts[Code], head: RequestHead) => Answer } =
   {
@@ -88,7 +92,11 @@ const ANSWERS: { readonly [Code in ProblemCode]: (facts: ProblemFacts[Code], hea
       type: 'method-not-allowed',
       headers: { allow: allowOf(allowed) },
     }),
-    unauthenticated: ({ reason }) => ({ type: 'unauthenticated', more: { reason }, headers: CHALLENGE }),
+    unauthenticated: ({ reason }, { headers }) => ({
+      type: 'unauthenticated',
+      more: { reason },
+      headers: challengeTo(headers),
+    }),
     forbidden: ({ action }) => ({
       type: 'forbidden',
       detail: `It takes the permission ${action}.`,
