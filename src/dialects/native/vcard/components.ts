@@ -98,7 +98,7 @@ export function componentsFrom(value: string, property: 'N' | 'ADR', order: stri
   const isFilled = (list: readonly string[]) => list.some((text) => text !== '')
   const isFine = property === 'ADR' && lists.slice(FINE_FROM).some(isFilled)
   const isShown = (place: number) => !(isFine && (place === SUMMARY || place === 1))
-  const ordered = order === undefined ? undefined : inOrder(order, lists, places)
+  const ordered = order === undefined ? undefined : inOrder(order, lists, places, isShown)
   if (ordered !== undefined) return ordered
   const kinds = property === 'N' ? NAME_ORDER : ADDRESS_ORDER
   const components = kinds.flatMap((kind) =>
@@ -111,23 +111,31 @@ export function componentsFrom(value: string, property: 'N' | 'ADR', order: stri
   return components.length === 0 ? {} : { components }
 }
 
-/** Undefined when the order names a component that is not there. */
+/** Undefined when the order names a component that is not there, or leaves one out, which would be lost. */
 function inOrder(
   order: string,
   lists: readonly (readonly string[])[],
   places: readonly string[],
+  isShown: (place: number) => boolean,
 ): Bag | undefined {
   const [first = '', ...entries] = split(order, ';')
   const separatorIn = (entry: string) => (entry.startsWith('s,') ? unescaped(entry.slice(2)) : undefined)
+  const named = new Set<string>()
   const components = entries.flatMap((entry): readonly CardComponent[] => {
     const separator = separatorIn(entry)
     if (separator !== undefined) return [{ kind: 'separator', value: separator }]
     const [place = '', index = '0'] = entry.split(',')
     const kind = places[Number(place)]
     const value = lists[Number(place)]?.[Number(index)]
+    named.add(`${Number(place)},${Number(index)}`)
     return kind === undefined || value === undefined ? [] : [{ kind, value }]
   })
   if (components.length < entries.length || components.length === 0) return undefined
+  const isAll = lists.every(
+    (list, place) =>
+      !isShown(place) || list.every((value, index) => value === '' || named.has(`${place},${index}`)),
+  )
+  if (!isAll) return undefined
   const defaultSeparator = separatorIn(first)
   return { components, isOrdered: true, ...(defaultSeparator !== undefined && { defaultSeparator }) }
 }

@@ -82,4 +82,16 @@ describe('a vCard of another program', () => {
     ])
     ok(!text.includes('JSPROP'))
   })
+
+  test('tells an order that leaves a component out; none is lost', () => {
+    const told = card('FN:x', 'N;JSCOMPS=";1;0,1":Doe,de;Jane;;;;;').name
+    deepEqual(told, {
+      full: 'x',
+      components: [
+        { kind: 'given', value: 'Jane' },
+        { kind: 'surname', value: 'Doe' },
+        { kind: 'surname', value: 'de' },
+      ],
+    })
+  })
 })
