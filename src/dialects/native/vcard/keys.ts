@@ -4,6 +4,10 @@ import type { MapForm } from './properties.ts'
 
 const IS_ID = new RegExp(ID)
 
+export function isId(text: string): boolean {
+  return IS_ID.test(text)
+}
+
 /**
  * Gives each property of a map its key: PROP-ID, else the one that other APIs know, else one of its own making. Alternatives
  * of one property, which share their ALTID, share it. @see RFC 9555 §2.1.2
@@ -19,7 +23,7 @@ export function keysIn(
   return (line, { property, map, firstKey }) => {
     const isFree = (key: string) => !used.has(`${map}/${key}`)
     const given = line.params['PROP-ID']?.[0]
-    let key = given !== undefined && IS_ID.test(given) && isFree(given) ? given : undefined
+    let key = given !== undefined && isId(given) && isFree(given) ? given : undefined
     const alternative = `${property} ${line.params['ALTID']?.[0]}`
     const shared = line.params['ALTID'] && alternatives.get(alternative)
     if (key === undefined && shared !== undefined && isFree(shared)) key = shared

@@ -49,6 +49,7 @@ function textForm(property: string, map: string, member: string, more: Partial<M
 
 /** A resource: a URI, which is not escaped. */
 function uriForm(property: string, map: string, kind: string | undefined, takesAll = false): MapForm {
+  const used = USED_OF[map] ?? ['MEDIATYPE']
   return {
     property,
     map,
@@ -61,11 +62,17 @@ function uriForm(property: string, map: string, kind: string | undefined, takesA
       bag({
         uri: uriIn(value),
         kind,
-        mediaType: first(params, 'MEDIATYPE'),
-        listAs: numberIn(params, 'INDEX'),
+        mediaType: used.includes('MEDIATYPE') ? first(params, 'MEDIATYPE') : undefined,
+        listAs: used.includes('INDEX') ? numberIn(params, 'INDEX') : undefined,
       }),
-    used: ['MEDIATYPE', 'INDEX'],
+    used,
   }
+}
+
+/** Parameters of resources that have more, or fewer, members than others. @see RFC 9553 §2.3.2, §2.6.2 */
+const USED_OF: Readonly<Record<string, readonly string[]>> = {
+  directories: ['MEDIATYPE', 'INDEX'],
+  schedulingAddresses: [],
 }
 
 function numeral(value: unknown): string | undefined {
@@ -175,7 +182,7 @@ const addressForm: MapForm = {
     bag({
       ...componentsFrom(value, 'ADR', first(params, 'JSCOMPS')),
       full: first(params, 'LABEL'),
-      countryCode: first(params, 'CC'),
+      countryCode: first(params, 'CC')?.toUpperCase(),
       coordinates: first(params, 'GEO'),
       timeZone: first(params, 'TZ'),
     }),
@@ -290,8 +297,3 @@ export const MAP_FORMS: readonly MapForm[] = [
   interestForm('INTEREST', 'interest', SAME),
   noteForm,
 ]
-
-/** Relations that are types of RELATED. @see RFC 6350 §6.6.6 */
-export function relationTypes(relation: Bag = {}): readonly string[] {
-  return Object.keys(relation).filter((name) => /^[a-z-]+$/.test(name) && name !== 'pref')
-}

@@ -1,7 +1,10 @@
 import { deepEqual, ok } from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import fc from 'fast-check'
+import { organizationCardFrom } from '../card-bodies.ts'
 import { cardFromVcard, vcardOf } from '../vcard.ts'
 import type { Card } from '../wire.ts'
+import { MAP_FORMS } from './properties.ts'
 
 /** What a vCard with these lines means. */
 function card(...lines: readonly string[]): Card {
@@ -94,4 +97,77 @@ describe('a vCard of another program', () => {
       ],
     })
   })
+
+  test('labels an address; no Card has a place for that, and it is kept with its group', () => {
+    const text = vcardOf(card('FN:x', 'item1.ADR:;;Markt 1;;;;', 'item1.X-ABLabel:Zomer', 'item1.X-ABADR:be'))
+    deepEqual(linesIn(text).slice(1), [
+      'item1.ADR;PROP-ID=ADR-1:;;Markt 1;;;;',
+      'item1.X-ABLABEL:Zomer',
+      'item1.X-ABADR:be',
+    ])
+  })
+
+  for (const line of [
+    ...[
+      'TITLE;TYPE=work:a',
+      'TITLE;PREF=1:a',
+      'NOTE;PREF=1;TYPE=home:a',
+      'ORG;PREF=1:a',
+      'HOBBY;TYPE=work:a',
+    ],
+    ...['BDAY;PREF=1:19900101', 'URL;INDEX=1:http://x.example', 'CALADRURI;MEDIATYPE=a/b:mailto:a@b.example'],
+  ]) {
+    test(`says with a parameter what no member says: ${line}`, () => {
+      const told = card('FN:x', line)
+      deepEqual(organizationCardFrom(told, 'nl'), told)
+      const parameters = line.slice(line.indexOf(';') + 1, line.indexOf(':')).split(';')
+      for (const parameter of parameters) ok(vcardOf(told).includes(parameter))
+    })
+  }
+
+  test('makes a Card, whatever is said of whatever', () => {
+    const names = fc.constantFrom(
+      ...MAP_FORMS.map(({ property }) => property),
+      'RELATED',
+      'PRONOUNS',
+      'GEO',
+      'N',
+    )
+    const parameters = [
+      'PREF=1',
+      'TYPE=work',
+      'TYPE=home,x',
+      'INDEX=2',
+      'MEDIATYPE=a/b',
+      'CC=be',
+      'LEVEL=high',
+    ]
+    const more = [
+      'PROP-ID=a b',
+      'PROP-ID=a',
+      'ALTID=1',
+      'SORT-AS=z',
+      'CALSCALE=x',
+      'LABEL=q',
+      'X-A=b',
+      'PHONETIC=ipa',
+    ]
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(names, fc.uniqueArray(fc.constantFrom(...parameters, ...more)), fc.boolean())),
+        (said) => {
+          const lines = said.flatMap(([name, given, isLabelled], at) => {
+            const line = `${[name, ...given].join(';')}:${VALUES[name] ?? 'https://x.example'}`
+            return isLabelled ? [`g${at}.${line}`, `g${at}.X-ABLabel:l`] : [line]
+          })
+          const told = card('FN:x', ...lines)
+          deepEqual(organizationCardFrom(told, 'nl'), told)
+          deepEqual(cardFromVcard(vcardOf(told)), told)
+        },
+      ),
+    )
+  })
 })
+
+/** Of properties that take no URI. */
+const VALUES: Readonly<Record<string, string>> = { GEO: 'geo:1,2', LANG: 'fr', BDAY: '19900101', N: 'a;b;;;' }

@@ -1,15 +1,16 @@
 import type { Bag } from '../wire.ts'
 import { componentsFrom } from './components.ts'
-import { CONTEXTS } from './contexts.ts'
+import type { CommonMember } from './contexts.ts'
+import { COMMON_MEMBERS, CONTEXTS } from './contexts.ts'
 import { utcFrom } from './dates.ts'
-import { keysIn } from './keys.ts'
+import { isId, keysIn } from './keys.ts'
 import type { Line, Params } from './lines.ts'
 import { split, unescaped, uriIn } from './lines.ts'
 import type { MapForm } from './properties.ts'
 import { FEATURES, MAP_FORMS, numberIn } from './properties.ts'
 
 /** Said of other properties, or by the frame: nothing of their own. */
-const PASSED_OVER = ['X-ABLABEL', 'JSPROP', 'LANGUAGE']
+const PASSED_OVER = ['JSPROP', 'LANGUAGE']
 
 const FRAME = ['BEGIN', 'END', 'VERSION']
 
@@ -26,15 +27,25 @@ export interface Said {
   readonly orElse?: unknown
 }
 
+const LABEL = 'X-ABLABEL'
+
+function hasMember(form: MapForm | undefined, member: CommonMember): boolean {
+  return form !== undefined && (COMMON_MEMBERS[form.map]?.includes(member) ?? false)
+}
+
 /** Whether a property means nothing here, whatever stands around it. */
 export function isUnknown(line: Line): boolean {
   const said = FRAME.includes(line.name) ? [] : saidBy([line], new Map(), new Map())
   return said.length > 0 && said.every(({ path: [member] }) => member === 'vCardProps')
 }
 
-/** The labels that groups of properties have. @see RFC 9555 §2.3.17 */
+/** The labels of groups in which something can have one; others mean nothing here. @see RFC 9555 §2.3.17 */
 export function labelsIn(lines: readonly Line[]): ReadonlyMap<string, string> {
-  const labels = lines.filter(({ name, group }) => name === 'X-ABLABEL' && group !== undefined)
+  const able = lines.filter(({ name }) => hasMember(FORM_OF.get(name), 'label'))
+  const groups = new Set(able.flatMap(({ group }) => group?.toLowerCase() ?? []))
+  const labels = lines.filter(
+    ({ name, group }) => name === LABEL && group !== undefined && groups.has(group.toLowerCase()),
+  )
   return new Map(labels.map(({ group = '', value }) => [group.toLowerCase(), unescaped(value)]))
 }
 
@@ -45,7 +56,12 @@ export function saidBy(
   alternatives: Map<string, string>,
 ): readonly Said[] {
   const keyOf = keysIn(lines, alternatives)
-  const told = inPreference(lines.filter(({ name }) => !PASSED_OVER.includes(name))).flatMap(eachValue)
+  const told = inPreference(
+    lines.filter(
+      ({ name, group = '' }) =>
+        !PASSED_OVER.includes(name) && !(name === LABEL && labels.has(group.toLowerCase())),
+    ),
+  ).flatMap(eachValue)
   const companions = groupsOfUnknown(told)
   return told.flatMap((line): readonly Said[] => {
     const form = FORM_OF.get(line.name)
@@ -96,12 +112,13 @@ function objectOf(
   const object = params['PHONETIC'] === undefined ? form.read(value, params) : undefined
   if (object === undefined) return undefined
   const types = (params['TYPE'] ?? []).map((type) => type.toLowerCase())
-  const contexts = types.flatMap((type) => (Object.hasOwn(CONTEXTS, type) ? [[CONTEXTS[type], true]] : []))
-  const pref = numberIn(params, 'PREF')
-  const label = group === undefined ? undefined : labels.get(group.toLowerCase())
+  const isContext = (type: string) => hasMember(form, 'contexts') && Object.hasOwn(CONTEXTS, type)
+  const contexts = types.flatMap((type) => (isContext(type) ? [[CONTEXTS[type], true]] : []))
+  const pref = hasMember(form, 'pref') ? numberIn(params, 'PREF') : undefined
+  const label = group === undefined || !hasMember(form, 'label') ? undefined : labels.get(group.toLowerCase())
   const others = unknownParams(params, form.used ?? [])
   const strange = types.filter(
-    (type) => !Object.hasOwn(CONTEXTS, type) && !(name === 'TEL' && Object.hasOwn(FEATURES, type)),
+    (type) => !isContext(type) && !(name === 'TEL' && Object.hasOwn(FEATURES, type)),
   )
   return {
     ...object,
@@ -111,6 +128,7 @@ function objectOf(
     ...withParams({
       ...others,
       ...(strange.length > 0 && { type: oneOrAll(strange) }),
+      ...(pref === undefined && params['PREF'] !== undefined && { pref: oneOrAll(params['PREF']) }),
       ...(group !== undefined && companions.has(group.toLowerCase()) && { group }),
     }),
   }
@@ -193,7 +211,8 @@ const SINGLES: Readonly<Record<string, (line: Line) => readonly Said[] | undefin
       .map((name) => ({ path: ['keywords', name], value: true })),
   PRONOUNS: (line) => {
     const pref = numberIn(line.params, 'PREF')
-    const id = line.params['PROP-ID']?.[0] ?? `PRONOUNS-${line.at ?? 1}`
+    const given = line.params['PROP-ID']?.[0]
+    const id = given !== undefined && isId(given) ? given : `PRONOUNS-${line.at ?? 1}`
     const object = { pronouns: unescaped(line.value), ...(pref !== undefined && { pref }) }
     const types = (line.params['TYPE'] ?? []).flatMap((type) => {
       const context = CONTEXTS[type.toLowerCase()]

@@ -5,7 +5,7 @@ import { timestampOf } from './dates.ts'
 import type { Line } from './lines.ts'
 import { escaped, isRaw, isToken } from './lines.ts'
 import type { MapForm, Written } from './properties.ts'
-import { MAP_FORMS, relationTypes } from './properties.ts'
+import { MAP_FORMS } from './properties.ts'
 import { isUnknown } from './reading.ts'
 
 /** A property with the place in the Card that it tells of. */
@@ -189,4 +189,9 @@ function unknownProperty(jcard: unknown): Property[] {
   const line = { name: name.toUpperCase(), value, params: filled(ownParams({ vCardParams: others })) }
   if (!isUnknown(line)) return []
   return [{ place: '', line: group === undefined ? line : { group, ...line } }]
+}
+
+/** Relations that are types of RELATED. @see RFC 6350 §6.6.6 */
+function relationTypes(relation: Bag = {}): readonly string[] {
+  return Object.keys(relation).filter((name) => /^[a-z-]+$/.test(name) && name !== 'pref')
 }
