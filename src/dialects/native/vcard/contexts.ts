@@ -27,4 +27,5 @@ export const COMMON_MEMBERS: Readonly<Record<string, readonly CommonMember[]>> =
   links: ALL,
   media: ALL,
   personalInfo: ['label'],
+  pronouns: ['contexts', 'pref'],
 }

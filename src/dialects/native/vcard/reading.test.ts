@@ -114,6 +114,8 @@ describe('a vCard of another program', () => {
       'NOTE;PREF=1;TYPE=home:a',
       'ORG;PREF=1:a',
       'HOBBY;TYPE=work:a',
+      'RELATED;X-A=b;PREF=1:mailto:a@b.example',
+      'PRONOUNS;X-A=b;TYPE=x:they',
     ],
     ...['BDAY;PREF=1:19900101', 'URL;INDEX=1:http://x.example', 'CALADRURI;MEDIATYPE=a/b:mailto:a@b.example'],
   ]) {

@@ -177,6 +177,13 @@ const place =
     ]
   }
 
+const PRONOUNS: MapForm = {
+  property: 'PRONOUNS',
+  map: 'pronouns',
+  write: () => undefined,
+  read: (value) => ({ pronouns: unescaped(value) }),
+}
+
 /** Properties that are no objects of a map. Undefined for a value that is none. */
 const SINGLES: Readonly<Record<string, (line: Line) => readonly Said[] | undefined>> = {
   KIND: ({ value }) => [{ path: ['kind'], value: unescaped(value).trim().toLowerCase() }],
@@ -210,22 +217,18 @@ const SINGLES: Readonly<Record<string, (line: Line) => readonly Said[] | undefin
       .filter((name) => name !== '')
       .map((name) => ({ path: ['keywords', name], value: true })),
   PRONOUNS: (line) => {
-    const pref = numberIn(line.params, 'PREF')
+    const object = objectOf(line, PRONOUNS, new Map(), new Set())
     const given = line.params['PROP-ID']?.[0]
     const id = given !== undefined && isId(given) ? given : `PRONOUNS-${line.at ?? 1}`
-    const object = { pronouns: unescaped(line.value), ...(pref !== undefined && { pref }) }
-    const types = (line.params['TYPE'] ?? []).flatMap((type) => {
-      const context = CONTEXTS[type.toLowerCase()]
-      return context === undefined ? [] : [[context, true]]
-    })
-    const contexts = types.length === 0 ? {} : { contexts: Object.fromEntries(types) }
-    return [{ path: ['speakToAs', 'pronouns', id], value: { ...object, ...contexts } }]
+    return object && [{ path: ['speakToAs', 'pronouns', id], value: object }]
   },
   RELATED: ({ value, params }) => {
     const uid = params['VALUE']?.[0]?.toLowerCase() === 'text' ? unescaped(value) : value.trim()
     const types = (params['TYPE'] ?? []).map((type) => [type.toLowerCase(), true])
-    const object = types.length === 0 ? {} : { relation: Object.fromEntries(types) }
-    return uid === '' ? [] : [{ path: ['relatedTo', uid], value: object }]
+    const { PREF: pref } = params
+    const others = { ...unknownParams(params, []), ...(pref !== undefined && { pref: oneOrAll(pref) }) }
+    const relation = types.length === 0 ? {} : { relation: Object.fromEntries(types) }
+    return uid === '' ? [] : [{ path: ['relatedTo', uid], value: { ...relation, ...withParams(others) } }]
   },
   MEMBER: ({ value }) => (value.trim() === '' ? [] : [{ path: ['members', value.trim()], value: true }]),
   BIRTHPLACE: place('birth'),

@@ -150,7 +150,7 @@ function lists(card: Card): Property[] {
     ...Object.entries(anniversaries as IdMap).flatMap(([id, { kind, place }]) =>
       placeOf(id, kind, place as Bag),
     ),
-    ...Object.entries(relatedTo).flatMap(([uid, { relation }]) => related(uid, relation as Bag)),
+    ...Object.entries(relatedTo).flatMap(([uid, relation]) => related(uid, relation)),
     ...Object.keys(members as Bag).flatMap((uid) =>
       card.kind === 'group' && isRaw(uid) ? single(`members/${uid}`, 'MEMBER', uid) : [],
     ),
@@ -167,10 +167,11 @@ function placeOf(id: string, kind: unknown, place: Bag = {}): Property[] {
   return single(`anniversaries/${id}/place`, name, coordinates, { 'PROP-ID': id, VALUE: 'uri' })
 }
 
-function related(uid: string, relation: Bag | undefined): Property[] {
+function related(uid: string, object: Bag): Property[] {
   const isUri = /^[a-z][a-z0-9+.-]*:/i.test(uid) && isRaw(uid)
-  const params = { VALUE: isUri ? undefined : 'text', TYPE: relationTypes(relation) }
-  return single(`relatedTo/${uid}`, 'RELATED', isUri ? uid : escaped(uid), params)
+  const params = { VALUE: isUri ? undefined : 'text', TYPE: relationTypes(object['relation'] as Bag) }
+  const all = { ...params, ...ownParams(object, params) }
+  return single(`relatedTo/${uid}`, 'RELATED', isUri ? uid : escaped(uid), all)
 }
 
 /**
