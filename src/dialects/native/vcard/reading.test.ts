@@ -24,6 +24,12 @@ describe('a vCard of another program', () => {
     })
   })
 
+  test('has a list of nicknames that is longer than any; it is kept as it is', () => {
+    const names = (count: number) =>
+      Object.keys(card('FN:x', `NICKNAME:${'a,'.repeat(count)}`)['nicknames'] as object).length
+    deepEqual([names(10_000), names(10_001)], [10_000, 1])
+  })
+
   test('has several names, of which it likes one best; the others are kept', () => {
     const { name, vCardProps } = card('FN:a', 'FN;PREF=1:b', 'FN:b')
     deepEqual(name, { full: 'b' })

@@ -56,12 +56,9 @@ export function saidBy(
   alternatives: Map<string, string>,
 ): readonly Said[] {
   const keyOf = keysIn(lines, alternatives)
-  const told = inPreference(
-    lines.filter(
-      ({ name, group = '' }) =>
-        !PASSED_OVER.includes(name) && !(name === LABEL && labels.has(group.toLowerCase())),
-    ),
-  ).flatMap(eachValue)
+  const isTold = ({ name, group = '' }: Line) =>
+    !PASSED_OVER.includes(name) && !(name === LABEL && labels.has(group.toLowerCase()))
+  const told = eachValue(inPreference(lines.filter(isTold)))
   const companions = groupsOfUnknown(told)
   return told.flatMap((line): readonly Said[] => {
     const form = FORM_OF.get(line.name)
@@ -87,13 +84,20 @@ function inPreference(lines: readonly Line[]): readonly Line[] {
   return [...preferred, ...lines.filter(({ name }) => name !== 'FN')]
 }
 
+/** A list of more values than this, of all lists of a vCard, stays as it is: each value becomes an object of its own. */
+const VALUES_AT_MOST = 10_000
+
 /** One line for each value of a list that a Card has apart: the first keeps its id. @see RFC 6350 §6.2.3 */
-function eachValue(line: Line): readonly Line[] {
-  if (line.name !== 'NICKNAME' || !line.value.includes(',')) return [line]
-  const { 'PROP-ID': _, ALTID: __, ...others } = line.params
-  return split(line.value, ',')
-    .filter((value) => value.trim() !== '')
-    .map((value, at) => ({ ...line, value, params: at === 0 ? line.params : others }))
+function eachValue(lines: readonly Line[]): readonly Line[] {
+  let count = 0
+  return lines.flatMap((line) => {
+    if (line.name !== 'NICKNAME' || !line.value.includes(',')) return [line]
+    const values = split(line.value, ',').filter((value) => value.trim() !== '')
+    count += values.length
+    if (count > VALUES_AT_MOST) return [line]
+    const { 'PROP-ID': _, ALTID: __, ...others } = line.params
+    return values.map((value, at) => ({ ...line, value, params: at === 0 ? line.params : others }))
+  })
 }
 
 /** Groups that say of a property what means nothing here: who belongs to whom is kept. */
