@@ -103,7 +103,7 @@ export function grantOn(
   const sources = [isReadable, isCreator ? principal.id : '', isContributor, ...roles.map(({ id }) => id)]
   return {
     isFull: false,
-    class: `${catalogue.version} ${JSON.stringify(sources)}`,
+    class: `${catalogue.edition} ${JSON.stringify(sources)}`,
     may,
     rightTo,
     sees,
