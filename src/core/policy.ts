@@ -156,6 +156,12 @@ export function mayShare(grant: Grant): boolean {
   return PUBLIC_PARTS.every((part) => grant.rightTo(part) === 'write')
 }
 
+/** Whether the holder of a grant may read all that ever changed of a record: its times tell them of nothing else. */
+export function readsWhole(grant: Grant, { changed }: Pick<Organization, 'changed'>): boolean {
+  if (grant.isFull) return true
+  return grant.rightTo('people') !== 'none' && Object.keys(changed).every((part) => mayReadPart(grant, part))
+}
+
 /** Parts that no view can do without: whoever may read anything may read these. */
 export const ALWAYS_READABLE: ReadonlySet<string> = new Set(['state', 'language', 'name'])
 
