@@ -108,3 +108,13 @@ test('nobody imports more than they may make', async (context) => {
   assert.match(faults[0] ?? '', /^line 2: forbidden .*labels\.use-private/)
   await assert.rejects(importing('nobody', []), /there is no principal nobody/)
 })
+
+test('what cannot be read into any database is let go', async (context) => {
+  const { database } = await databaseOf(context)
+  const asked = { user: 'nobody', baseUrl: '', now: () => NOW }
+  for (const path of [database.path, `${database.path}.not`]) {
+    const input = Readable.from(['{}'])
+    await assert.rejects(importLines({ ...database, path }, input, asked, () => {}))
+    assert.equal(input.destroyed, true)
+  }
+})

@@ -44,7 +44,12 @@ export async function importLines(
   tell: (fault: string) => void,
 ): Promise<Imported> {
   const kindsAtOnce = indexers.flatMap(({ refusesBy = [] }) => refusesBy)
-  const store = await openStore(database, { mayCreate: false, bulk: { kindsAtOnce } })
+  const open = () => openStore(database, { mayCreate: false, bulk: { kindsAtOnce } })
+  // What is not read, where no database opens, is let go as what was read is.
+  const store = await open().catch((error: unknown) => {
+    input.destroy()
+    throw error
+  })
   try {
     const { known, principal } = await actorIn(store, user)
     const directory = createDirectory({
@@ -84,6 +89,7 @@ export async function importLines(
     await Promise.all(waiting)
     return { organizations, people, refused, isFound: await indexed(store, tell) }
   } finally {
+    input.destroy()
     await store.close()
   }
 }

@@ -12,7 +12,7 @@ const user = (id: string, roles: string[] = []) => ({
   credentials: [{ apiKey: `key-of-${id}` }],
 })
 
-/** Ann creates; bram is anybody; carla contributes where she is asked to; the others have a role. */
+/** Ann creates; bram is anybody; carla contributes where she is asked to; masked edits all but e-mail addresses; the others have a role. */
 const ACCESS: AccessFile = {
   version: 1,
   tenants: [{ id: 'default', language: 'nl', public: 'uitdatabank' }],
@@ -21,6 +21,7 @@ const ACCESS: AccessFile = {
     user('bram'),
     user('carla'),
     user('editor', ['leuven']),
+    user('masked', ['masked']),
     user('trusted', ['trusted']),
     user('librarian', ['librarians']),
     user('half', ['half-librarians']),
@@ -32,6 +33,7 @@ const ACCESS: AccessFile = {
       permissions: ['organizations.read', 'organizations.edit'],
       where: 'address.\\*.postalCode:3000',
     },
+    { id: 'masked', permissions: ['organizations.read', 'organizations.edit'], parts: { emails: 'none' } },
     { id: 'trusted', permissions: ['labels.use-private'] },
     { id: 'managers', permissions: ['organizations.delete'] },
     { id: 'librarians', permissions: ['access.manage'] },

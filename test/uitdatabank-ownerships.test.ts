@@ -43,6 +43,15 @@ test('nobody decides about an ownership without a right to the organizer', async
   deepEqual([deleted.status, deleted.body.detail], [403, 'You are not allowed to delete this ownership'])
 })
 
+test('whoever may not write all that owners may makes nobody an owner, or a contributor', async () => {
+  const organizer = await organizerOfAnn()
+  const { id } = await requestedBy('masked', organizer)
+  equal((await rename('masked', organizer)).status, 204)
+  equal((await ask('masked', 'POST', `/ownerships/${id}/approve`)).status, 403)
+  equal((await ask('masked', 'PUT', `${organizer}/contributors`, ['masked@example.org'])).status, 403)
+  equal((await ask('ann', 'POST', `/ownerships/${id}/approve`)).status, 204)
+})
+
 test('ownership for another is requested by editors only', async () => {
   const organizer = await organizerOfAnn()
   const stranger = await requestedBy('bram', organizer, { ownerEmail: 'carla@example.org' })

@@ -53,13 +53,13 @@ const VERIFIED_LENGTH_LIMIT = 2_048
 export function createDoorman(known: Known, tokens: Tokens, nowInSeconds: () => number): Doorman {
   const isPassword = createPasswordCheck()
   const verified = new Map<string, VerifiedToken>()
-  let verifiedAt = known.version
+  let verifiedAt = known.edition
   const hashes = new Map<string, string>()
 
   async function verify(token: string): Promise<VerifiedToken> {
     // What an issuer's keys or the own secret vouch for may have changed with the settings.
-    if (verifiedAt !== known.version) verified.clear()
-    verifiedAt = known.version
+    if (verifiedAt !== known.edition) verified.clear()
+    verifiedAt = known.edition
     const cached = verified.get(token)
     if (cached !== undefined && (cached.claims.exp ?? 0) > nowInSeconds()) return cached
     const fresh = await tokens.verify(token)

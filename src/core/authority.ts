@@ -35,3 +35,13 @@ export function requireRights(
   if (refused.length === 0) return
   throw problem('parts-forbidden', { parts: refused, principal: writer.id, id: before.organization.id })
 }
+
+/** For whoever moves people elsewhere, where they may see more of them than here. @throws Problem parts-forbidden */
+export function requireSight(
+  { organization, people }: Dossier,
+  grant: Grant,
+  mover: Principal | undefined,
+): void {
+  if (people.every(grant.sees)) return
+  throw problem('parts-forbidden', { parts: ['people'], principal: mover?.id ?? '', id: organization.id })
+}

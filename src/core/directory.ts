@@ -115,8 +115,9 @@ export function createDirectory(ports: Ports): Directory {
       if (hasSettings) await follow()
       return answer
     } catch (fault) {
-      // The later deeds knew what the first ones had written, and that never was.
+      // The later deeds knew what the first ones had written, and that never was: nobody else is to be judged by it.
       if (hasSettings || isUnavailable(fault)) known.forget()
+      if (hasSettings && !isUnavailable(fault)) await follow().catch(() => {})
       throw fault
     }
   }

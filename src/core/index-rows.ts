@@ -1,3 +1,4 @@
+import { addAll } from './adding.ts'
 import { urlKey } from './keys.ts'
 import { nameKey } from './name-key.ts'
 import type { Organization } from './organization.ts'
@@ -93,7 +94,7 @@ export const CORE_INDEXERS: readonly Indexer[] = [
 /** Every row of an organization, each once. */
 export function rowsOf(indexers: readonly Indexer[], organization: Organization): readonly IndexRow[] {
   const all: IndexRow[] = []
-  for (const indexer of indexers) all.push(...distinct(indexer.rows(organization)))
+  for (const indexer of indexers) addAll(all, distinct(indexer.rows(organization)))
   return all
 }
 
@@ -114,8 +115,8 @@ export function indexChange(
     const old = madeBefore?.get(indexer) ?? distinct(indexer.rows(before))
     const current = distinct(indexer.rows(after))
     made.set(indexer, current)
-    removed.push(...without(old, current))
-    added.push(...without(current, old))
+    addAll(removed, without(old, current))
+    addAll(added, without(current, old))
   }
   return removed.length + added.length === 0 ? undefined : { removed, added }
 }
@@ -147,7 +148,7 @@ export function personIndexChange(
     for (const [key, row] of distinctPersonRows(ofPeople, after)) {
       if (isMoved || !old.delete(key)) added.push(row)
     }
-    removed.push(...old.values())
+    addAll(removed, [...old.values()])
   }
   if (removed.length + added.length === 0) return undefined
   return { from: before?.organization ?? after.organization, removed, added }

@@ -5,8 +5,13 @@ import type { Reader } from './store.ts'
 
 /** What this process knows of the settings: a copy that follows the store. */
 export interface Known {
-  /** Of the copy; caches that depend on settings keep it beside what they hold. */
+  /** Of the copy. */
   readonly version: number
+  /**
+   * Another one with each change of the copy: caches that depend on settings keep it beside what they hold. A version may
+   * come twice, with other settings: what a transaction wrote that was taken back has the number of what comes next.
+   */
+  readonly edition: number
   /** Brings the copy to what `reader` sees; costs one small query when nothing changed. */
   follow(reader: Pick<Reader, 'settings' | 'settingsVersion'>): Promise<void>
   /** Makes the next `follow` read everything anew: after a commit that failed, the copy may know what never was. */
@@ -44,6 +49,7 @@ type Tables = { [Kind in SettingsKind]: Map<string, { tenant: string; value: Set
 
 export function createKnown(): Known {
   let version = 0
+  let edition = 0
   let tables = emptyTables()
   let catalogues = new Map<string, Catalogue>()
   let keysByHash = new Map<string, StoredKey>()
@@ -51,6 +57,7 @@ export function createKnown(): Known {
   let idsByEmail = new Map<string, string>()
 
   function apply(entries: readonly SettingsEntry[]): void {
+    edition += 1
     for (const entry of entries) {
       const table = tables[entry.kind] as Map<string, unknown>
       const key = keyOf(entry.kind, entry.tenant, entry.id)
@@ -95,6 +102,9 @@ export function createKnown(): Known {
     get version() {
       return version
     },
+    get edition() {
+      return edition
+    },
     async follow(reader) {
       for (;;) {
         const from = version
@@ -120,6 +130,7 @@ export function createKnown(): Known {
       let principals: readonly Principal[] | undefined
       const catalogue: Catalogue = {
         version,
+        edition,
         tenant,
         principal: (asked) => inTenant(id, tables.principal.get(asked)),
         principals: () => {

@@ -1,12 +1,12 @@
+import { requireSight } from './authority.ts'
 import type { Asker, Found } from './command.ts'
 import type { Dossier } from './dossier.ts'
 import type { MergeOptions } from './merge.ts'
 import { merged } from './merge.ts'
 import type { Person } from './person.ts'
-import type { Grant } from './policy.ts'
 import { masked } from './policy.ts'
 import type { Ports } from './ports.ts'
-import { notFound, problem, refused } from './problem.ts'
+import { notFound, refused } from './problem.ts'
 import { saveEdited } from './saving.ts'
 import { grantFor, requireSeen } from './sight.ts'
 import type { OrganizationKey, Transactor } from './store.ts'
@@ -36,17 +36,12 @@ export async function executeMerge(
   const edit = { ports, transactor, asker, catalogue, commandId, movesPeople: true }
   // The source first: it sets free what the other one takes.
   await saveEdited(edit, source, after.source, 'organizations.delete')
-  requireSight(source, asker, grant)
+  // Nobody can stay with an organization that is not there, and whoever moves people sees them afterwards.
+  requireSight(source, grant, asker.principal)
   const isGone = ({ id }: Person) => after.source.people.some((gone) => gone.id === id)
   const moved = source.people.filter((person) => !isGone(person))
   const all = { ...destination, people: [...destination.people, ...moved] }
   return saveEdited(edit, all, after.destination, 'organizations.edit')
-}
-
-/** Nobody can stay with an organization that is not there, and whoever moves people sees them afterwards. @throws Problem parts-forbidden */
-function requireSight({ organization, people }: Dossier, { principal }: Asker, grant: Grant): void {
-  if (people.every(grant.sees)) return
-  throw problem('parts-forbidden', { parts: ['people'], principal: principal?.id ?? '', id: organization.id })
 }
 
 /** An organization that is not deleted, with all its people. */

@@ -3,8 +3,10 @@ import { rowsOf } from './index-rows.ts'
 import { ALWAYS_READABLE } from './policy.ts'
 import type { Ports } from './ports.ts'
 import { compareText } from './row-matching.ts'
+import { seesAll } from './seeking.ts'
+import { breath } from './seeking-all.ts'
 import type { Reading } from './sight.ts'
-import { foundBy, grantFor, mayRead, scopeOf } from './sight.ts'
+import { foundBy, grantFor, mayRead, scopeOf, search } from './sight.ts'
 import type { SharedQuery } from './store.ts'
 
 /** Two organizations that have index keys of one kind in common. */
@@ -41,7 +43,7 @@ export interface Pairs {
 /** A key that more organizations have, like that of a head office, tells nothing of them. */
 export const HOLDERS_LIMIT = 20
 
-/** Organizations that one page looks at, about. */
+/** Organizations, of those that the asker may read, that one page looks at, about. */
 const SEEN_LIMIT = 400
 
 /** Keys that one page looks at: where few of their holders may be read, or all were passed over. */
@@ -49,38 +51,100 @@ const KEYS_LIMIT = 100
 
 type Pairing = Reading & Pick<Ports, 'indexers'>
 
-/** Pairs that the asker may read, each at the first of its keys and once, with the keys that they may know both have. */
+/**
+ * Pairs that the asker may read, each at the first of its keys and once, with the keys that they may know both have. Where a
+ * page ends depends on what they may know alone, and so does its place: what others have in common is nobody's business.
+ */
 export async function pairs(ports: Pairing, asker: Asker, query: PairQuery): Promise<Pairs> {
   const { kind, limit, of, isPassed = async () => false } = query
   const { store } = ports
-  const seen = new Map<string, Promise<Seen | undefined>>()
-  const holders = new Map<string, Promise<readonly string[]>>()
-  const see = (id: string) => kept(seen, id, () => seenBy(ports, asker, id, kind))
-  const holdersOf = (key: string) =>
-    kept(holders, key, () =>
-      store.read((reader) => reader.holdersOf(asker.tenant, kind, key, HOLDERS_LIMIT + 1)),
-    )
-  const isTelling = async (key: string) => (await holdersOf(key)).length <= HOLDERS_LIMIT
-
-  const { keys, next } = await keysFor(ports, asker, query, see)
+  const sight = createSight(ports, asker, kind)
   const found: Pair[] = []
   let last: PairPlace | undefined
-  for (const [at, key] of keys.entries()) {
-    const before = keys[at - 1]
-    if (seen.size > SEEN_LIMIT && before !== undefined) return { pairs: found, next: { key: before } }
-    if (!(await isTelling(key))) continue
-    for (const [left, right] of couplesOf(await holdersOf(key), of)) {
-      const pair = [left, right] as const
-      if (query.after?.key === key && !isBehind(pair, query.after.pair)) continue
-      const common = await commonKeys(await see(left), await see(right), isTelling)
-      if (common?.keys[0] !== key || (await isPassed(left, right))) continue
-      if (found.length === limit) return { pairs: found, ...(last && { next: last }) }
-      found.push(common)
-      last = { key, pair }
+  /** The last key that one of those has whom the asker may read, and how many there were. */
+  let known: string | undefined
+  let looks = 0
+  let { after } = query
+  for (;;) {
+    const holders = new Map<string, Promise<readonly string[]>>()
+    const holdersOf = (key: string) =>
+      kept(holders, key, () =>
+        store.read((reader) => reader.holdersOf(asker.tenant, kind, key, HOLDERS_LIMIT + 1)),
+      )
+    const isTelling = async (key: string) => (await holdersOf(key)).length <= HOLDERS_LIMIT
+
+    const { keys, next } = await keysFor(ports, asker, { ...query, ...(after && { after }) }, sight)
+    await sight.foresee(keys, async (key) => ((await isTelling(key)) ? holdersOf(key) : []))
+    for (const key of keys) {
+      const isEnough = sight.count() > SEEN_LIMIT || looks >= KEYS_LIMIT
+      if (isEnough && known !== undefined) return { pairs: found, next: { key: known } }
+      if (!(await isTelling(key))) continue
+      for (const [left, right] of couplesOf(await holdersOf(key), of)) {
+        const pair = [left, right] as const
+        if (query.after?.key === key && !isBehind(pair, query.after.pair)) continue
+        const common = await commonKeys(await sight.of(left), await sight.of(right), isTelling)
+        if (common?.keys[0] !== key || (await isPassed(left, right))) continue
+        if (found.length === limit) return { pairs: found, ...(last && { next: last }) }
+        found.push(common)
+        last = { key, pair }
+      }
+      if (!(await sight.knows(key, await holdersOf(key)))) continue
+      known = key
+      looks += 1
     }
+    if (next === undefined) return { pairs: found }
+    if (sight.isAll) return { pairs: found, next: { key: next } }
+    after = { key: next }
+    await breath()
   }
-  return { pairs: found, ...(next !== undefined && { next: { key: next } }) }
 }
+
+/** What one asker may know of organizations that they are asked for. */
+interface Sight {
+  /** Whether they may know of all keys there are. */
+  readonly isAll: boolean
+  /** Undefined for one that they may not read. */
+  of(id: string): Promise<Seen | undefined>
+  /** How many of those that were asked for they may read. */
+  count(): number
+  /** Whether they may know that one of its holders has a key. */
+  knows(key: string, holders: readonly string[]): Promise<boolean>
+  /** Finds out at once which holders of the keys may be read at all. */
+  foresee(keys: readonly string[], holdersOf: (key: string) => Promise<readonly string[]>): Promise<void>
+}
+
+function createSight(ports: Pairing, asker: Asker, kind: string): Sight {
+  const scope = scopeOf(asker, ports.known.catalogue(asker.tenant))
+  const seen = new Map<string, Promise<Seen | undefined>>()
+  let count = 0
+
+  const sight: Sight = {
+    isAll: seesAll(scope),
+    of: (id) =>
+      kept(seen, id, async () => {
+        const one = await seenBy(ports, asker, id, kind)
+        if (one !== undefined) count += 1
+        return one
+      }),
+    count: () => count,
+    async knows(key, holders) {
+      for (const id of holders) if ((await sight.of(id))?.keys.includes(key)) return true
+      return false
+    },
+    async foresee(keys, holdersOf) {
+      if (scope.isWhole) return
+      const ids = new Set<string>()
+      for (const key of keys) for (const id of await holdersOf(key)) if (!seen.has(id)) ids.add(id)
+      const among = { where: { column: 'id', in: [...ids] }, offset: 0, limit: ids.size } as const
+      const { items } = await search(ports, asker, { ...among, isUncounted: true })
+      const readable = new Set(items.map(({ dossier }) => dossier.organization.id))
+      for (const id of ids) if (!readable.has(id)) seen.set(id, NOBODY)
+    },
+  }
+  return sight
+}
+
+const NOBODY = Promise.resolve(undefined)
 
 /** What one asker may know of an organization. */
 interface Seen {
@@ -112,11 +176,11 @@ async function keysFor(
   { store, known }: Pairing,
   asker: Asker,
   { kind, after, of }: PairQuery,
-  see: (id: string) => Promise<Seen | undefined>,
+  sight: Sight,
 ): Promise<{ readonly keys: readonly string[]; readonly next?: string }> {
   const isUnfinished = after?.pair !== undefined
   if (of !== undefined) {
-    const own = (await see(of))?.keys ?? []
+    const own = (await sight.of(of))?.keys ?? []
     const from = (key: string) => (after === undefined ? 1 : compareText(key, after.key))
     return { keys: own.filter((key) => from(key) > 0 || (isUnfinished && from(key) === 0)) }
   }

@@ -5,7 +5,7 @@ import { isSame } from './dossier.ts'
 import type { Organization } from './organization.ts'
 import { ORGANIZATION_PARTS } from './organization.ts'
 import type { Grant } from './policy.ts'
-import { grantOn, masked, overwritten, PUBLIC_PARTS, unmasked } from './policy.ts'
+import { grantOn, masked, mayShare, overwritten, PUBLIC_PARTS, unmasked } from './policy.ts'
 import type { Principal, Role } from './principal.ts'
 import { dossiers } from './testing/random-records.ts'
 import type { CatalogueParts } from './testing/records.ts'
@@ -141,6 +141,14 @@ describe('a role', () => {
       'read',
       'write',
     ])
+  })
+
+  test('that narrows what contributors have makes nobody a contributor', () => {
+    const permissions = ['organizations.read', 'organizations.edit'] as const
+    const hidden = withRole({ permissions, parts: { emails: 'none' } }, HIDDEN)
+    assert.deepEqual([hidden.rightTo('contributors'), mayShare(hidden)], ['read', false])
+    const others = withRole({ permissions, parts: { note: 'none' } }, HIDDEN)
+    assert.deepEqual([others.rightTo('contributors'), mayShare(others)], ['write', true])
   })
 
   test('narrows all that it does not name by an asterisk', () => {

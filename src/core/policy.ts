@@ -79,13 +79,19 @@ export function grantOn(
     (isCreator && OF_CREATORS.includes(permission)) ||
     (isContributor && OF_CONTRIBUTORS.includes(permission))
 
-  const rightTo = (part: string): Right => {
+  const rightOf = (part: string): Right => {
     let best: Right = isReadable && PUBLIC_PARTS.includes(part) ? 'read' : 'none'
     if ((isCreator || isContributor) && PUBLIC_PARTS.includes(part)) best = 'write'
     if (isCreator && part !== 'people' && (organization.changed[part]?.by ?? principal?.id) === principal?.id)
       best = 'write'
     for (const role of roles) best = higherOf(best, rightByRole(role, part))
     return best
+  }
+  // Who is a contributor has all that is public: only whoever has that themselves makes somebody one.
+  const rightTo = (part: string): Right => {
+    const right = rightOf(part)
+    if (part !== 'contributors' || right !== 'write') return right
+    return PUBLIC_PARTS.every((shown) => rightOf(shown) === 'write') ? right : 'read'
   }
 
   const isTheirs = (person: Pick<Person, 'version' | 'created'>) =>
@@ -97,7 +103,7 @@ export function grantOn(
   const sources = [isReadable, isCreator ? principal.id : '', isContributor, ...roles.map(({ id }) => id)]
   return {
     isFull: false,
-    class: `${catalogue.version} ${JSON.stringify(sources)}`,
+    class: `${catalogue.edition} ${JSON.stringify(sources)}`,
     may,
     rightTo,
     sees,
@@ -143,6 +149,17 @@ export function isPublic(organization: Organization, tenant: Tenant): boolean {
 function unreadableParts(grant: Grant, organization: Organization): string[] {
   const parts = [...ORGANIZATION_PARTS, ...Object.keys(organization.facets).map((name) => `facets.${name}`)]
   return parts.filter((part) => grant.rightTo(part) === 'none')
+}
+
+/** Whether the holder of a grant has all that contributors and owners have, and so may make somebody one. */
+export function mayShare(grant: Grant): boolean {
+  return PUBLIC_PARTS.every((part) => grant.rightTo(part) === 'write')
+}
+
+/** Whether the holder of a grant may read all that ever changed of a record: its times tell them of nothing else. */
+export function readsWhole(grant: Grant, { changed }: Pick<Organization, 'changed'>): boolean {
+  if (grant.isFull) return true
+  return grant.rightTo('people') !== 'none' && Object.keys(changed).every((part) => mayReadPart(grant, part))
 }
 
 /** Parts that no view can do without: whoever may read anything may read these. */

@@ -75,6 +75,8 @@ export interface Tenant {
 /** All that a tenant configures and views need, at one version of the settings. */
 export interface Catalogue {
   readonly version: number
+  /** As of what is known of the settings. */
+  readonly edition: number
   readonly tenant: Tenant
   readonly principal: (id: string) => Principal | undefined
   /** All of them by number, those who are let in no more included. */

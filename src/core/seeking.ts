@@ -202,7 +202,7 @@ function readable(rows: readonly IndexRow[], grant: Grant): readonly IndexRow[] 
 }
 
 /** Whether no part of any organization is hidden from the asker. */
-function seesAll({ isWhole, limits: { hiddenParts = [], onlyParts } }: Scope): boolean {
+export function seesAll({ isWhole, limits: { hiddenParts = [], onlyParts } }: Scope): boolean {
   return isWhole && onlyParts === undefined && hiddenParts.every((part) => part === 'people')
 }
 

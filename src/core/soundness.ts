@@ -1,3 +1,4 @@
+import { addAll } from './adding.ts'
 import type { Dossier } from './dossier.ts'
 import { isProvisional } from './items.ts'
 import { isBlank } from './text.ts'
@@ -10,11 +11,11 @@ export function faultsOf({ organization, people }: Dossier): readonly string[] {
   if (links.filter(({ kind }) => kind === 'website').length > 1) faults.push('more than one website')
   if (new Set(images.map(({ file }) => file)).size < images.length) faults.push('two images of one file')
   for (const list of [organization.emails, organization.phones, links, images]) {
-    faults.push(...idFaults(list))
+    addAll(faults, idFaults(list))
   }
   for (const person of people) {
     if (person.organization !== organization.id) faults.push(`person ${person.id} of another organization`)
-    faults.push(...idFaults(person.emails), ...idFaults(person.phones))
+    addAll(faults, [...idFaults(person.emails), ...idFaults(person.phones)])
   }
   for (const [role, id] of Object.entries(roles)) {
     const holder = people.find((person) => person.id === id)

@@ -9,8 +9,10 @@ import {
   fails,
   openHouse,
   organizationIn,
+  READER,
   ROOT,
 } from '../store/testing/house.ts'
+import type { Role } from './principal.ts'
 import { refused } from './problem.ts'
 import { NOW, TENANT } from './testing/records.ts'
 
@@ -58,6 +60,28 @@ test('settings that never were are not known', async (context) => {
   await assert.rejects(attempt, fails('refused'))
   await create(own)
   assert.equal(own.known.catalogue(TENANT.id).label('free'), undefined)
+})
+
+test('what was shown while settings were known that never were is not shown by others of that version', async (context) => {
+  const own = await openHouse(context)
+  await create(own, { department: 'Finance' })
+  const shown = async () =>
+    (await own.directory.find(asker(READER), FIRST, 'none')).dossier.organization.department
+  const attempt = own.directory.together(async (directory) => {
+    await create({ ...own, directory }, { labels: [{ name: 'Free', imported: false, visible: true }] })
+    await create({ ...own, directory })
+    throw refused('after all')
+  })
+  await assert.rejects(attempt, fails('refused'))
+  assert.equal(own.known.catalogue(TENANT.id).label('Free'), undefined)
+  assert.equal(await shown(), 'Finance')
+  const role = own.known.catalogue(TENANT.id).role('readers') as Role
+  const narrowed = { ...role, parts: { department: 'none' as const } }
+  await own.store.transact((transactor) =>
+    transactor.saveSettings([{ kind: 'role', tenant: TENANT.id, id: 'readers', value: narrowed }]),
+  )
+  await own.store.read((reader) => own.known.follow(reader))
+  assert.equal(await shown(), undefined)
 })
 
 test('a rehearsal tells what would happen, and nothing did', async (context) => {

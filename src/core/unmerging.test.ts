@@ -10,7 +10,7 @@ import type { Person } from './person.ts'
 import { PERSON_PARTS } from './person.ts'
 import { partOf } from './reversal.ts'
 import { dossiers } from './testing/random-records.ts'
-import { TENANT } from './testing/records.ts'
+import { principal, TENANT } from './testing/records.ts'
 
 describe('a merge that is taken back', () => {
   test('leaves both as they were, whatever they had', async (context) => {
@@ -71,6 +71,26 @@ describe('a merge that is taken back', () => {
     await edit(house, { roles }, { target: SECOND })
     await house.directory.unmerge(asker(ROOT), FIRST)
     assert.deepEqual((await read(house, 2)).organization.roles, { 'technical-contact': people[1]?.id })
+  })
+
+  test('gives nobody people whom they may not see where they are', async (context) => {
+    const house = await twoOf(context)
+    const permissions = ['organizations.read', 'organizations.edit', 'organizations.delete'] as const
+    const own = { id: 'own', where: '1', permissions: [...permissions, 'people.edit' as const] }
+    const other = { id: 'other', where: '2', permissions }
+    const roles = [own, other].map((role) => ({ ...role, tenant: TENANT.id }))
+    await house.store.transact((transactor) =>
+      transactor.saveSettings(
+        roles.map((value) => ({ kind: 'role', tenant: TENANT.id, id: value.id, value })),
+      ),
+    )
+    await house.directory.merge(asker(ROOT), merging())
+    const mover = asker(principal({ id: 'mover', superuser: false, roles: ['own', 'other'] }))
+    await assert.rejects(
+      house.directory.unmerge(mover, FIRST),
+      fails('parts-forbidden', { parts: ['people'] }),
+    )
+    assert.equal((await read(house, 2)).people.length, 2)
   })
 
   test('must have been one, and is taken back once', async (context) => {

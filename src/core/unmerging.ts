@@ -1,3 +1,4 @@
+import { requireSight } from './authority.ts'
 import type { Asker, Found } from './command.ts'
 import type { Dossier } from './dossier.ts'
 import { withOrganization } from './dossier.ts'
@@ -10,6 +11,7 @@ import { notFound, refused } from './problem.ts'
 import type { RecordKind } from './record.ts'
 import { reversed } from './reversal.ts'
 import { saveEdited } from './saving.ts'
+import { grantFor } from './sight.ts'
 import type { OrganizationKey, Transactor } from './store.ts'
 
 /** What undoing a merge gave. */
@@ -58,9 +60,12 @@ export async function executeUnmerge(
   const survivor: Dossier = { organization: destination, people: belonging(people, destination, there) }
   const stays = { organization: await back(destination), people: people.filter(isOf(destination)) }
 
+  const moving = there.filter(({ id }) => after.people.some((person) => person.id === id))
+  const grant = grantFor(destination, asker, catalogue, ports.matches)
   const edit = { ports, transactor, asker, catalogue, commandId: ports.newId(), movesPeople: true }
   // The survivor first: it sets free what the other one takes back.
   await saveEdited(edit, survivor, withoutLostRoles(stays), 'organizations.edit')
+  requireSight({ organization: destination, people: moving }, grant, asker.principal)
   const found = await saveEdited(edit, before, after, 'organizations.delete')
   return { found, left }
 }

@@ -98,6 +98,7 @@ export function catalogue({ tenant, principals, roles, labels, lists }: Catalogu
   )
   return {
     version: 1,
+    edition: 1,
     tenant: { ...TENANT, ...tenant },
     principal: (id) => principalsById.get(id),
     role: (id) => rolesById.get(id),

@@ -93,3 +93,11 @@ test('errors have none', async () => {
   const { headers } = await ask('desk', 'GET', '/organization/999999', { headers: { 'if-none-match': '*' } })
   deepEqual([headers['etag'], headers['last-modified']], [undefined, undefined])
 })
+
+test('whoever may not read all is told of no time at which the rest changed', async () => {
+  const path = await newOrganization()
+  for (const asked of [path, `${path}/validation`, '/organization']) {
+    const { headers } = await ask('shy', 'GET', asked)
+    deepEqual([typeof headers['etag'], headers['last-modified']], ['string', undefined])
+  }
+})

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
 import fresh from 'fresh'
-import type { Organization } from '../../core/organization.ts'
+import type { Found } from '../../core/command.ts'
+import { readsWhole } from '../../core/policy.ts'
 import { SHOWN_AHEAD_LIMIT_S } from '../../core/record.ts'
 import type { Reply, RequestHead } from '../dialect.ts'
 import { JSON_TYPE } from './wire.ts'
@@ -13,7 +14,7 @@ export function json(status: number, value: unknown): Reply {
 export interface Shown {
   /** UTC, milliseconds: now. */
   readonly at: string
-  readonly organizations: readonly Organization[]
+  readonly found: readonly Found[]
   /** A list has a time, too, but one that does not move when an organization leaves it: no client has it by that. */
   readonly isList?: true
 }
@@ -37,10 +38,17 @@ export function tagOf(body: string | Uint8Array): string {
   return `"${hash('sha256', body).slice(0, 32)}"`
 }
 
-/** None while a time stands still, as it runs too far ahead of the clock: equal times would tell nothing. @see design §10.4.19 */
-function lastModified({ at, organizations }: Shown): string | undefined {
+/**
+ * None while a time stands still, as it runs too far ahead of the clock: equal times would tell nothing; and none for
+ * whoever may not read all of a record, as they would be told of when the rest changed. @see design §10.4.19
+ */
+function lastModified({ at, found }: Shown): string | undefined {
   let seconds = 0
-  for (const { shownAt, people } of organizations) seconds = Math.max(seconds, shownAt, people.shownAt)
+  for (const { dossier, context } of found) {
+    const { shownAt, people } = dossier.organization
+    if (!readsWhole(context.grant, dossier.organization)) return undefined
+    seconds = Math.max(seconds, shownAt, people.shownAt)
+  }
   const isStanding = seconds - Math.floor(Date.parse(at) / 1000) >= SHOWN_AHEAD_LIMIT_S
   return seconds === 0 || isStanding ? undefined : new Date(seconds * 1000).toUTCString()
 }

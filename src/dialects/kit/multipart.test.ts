@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import fc from 'fast-check'
 import { Problem } from '../../core/problem.ts'
 import { readMultipart } from './multipart.ts'
 
@@ -46,6 +47,24 @@ describe('a form', () => {
     const bytes = Buffer.alloc(10_000_000, 'x')
     const parts = await readMultipart(TYPE, form(['form-data; name="a"; filename="a"', bytes]))
     assert.equal(parts.get('a')?.length, bytes.length)
+  })
+
+  test('has a part as it came, wherever it is cut to be read', async () => {
+    const pieces = fc.constantFrom('\r\n--', '\r\n--x', 'a', '\r', '\n', 'b'.repeat(5_000))
+    await fc.assert(
+      fc.asyncProperty(fc.array(pieces, { maxLength: 60 }), async (all) => {
+        const text = `a${all.join('').replaceAll('--xx', '--x-')}a`
+        const parts = await readMultipart(TYPE, form(['form-data; name="a"', text]))
+        assert.equal(parts.get('a')?.toString(), text)
+      }),
+    )
+  })
+
+  test('of millions of parts, or of what almost begins one, is refused before long', async () => {
+    const from = performance.now()
+    for (const text of ['--xx\r\n'.repeat(1_500_000), '-'.repeat(10_000_000)])
+      await assert.rejects(readMultipart(TYPE, Buffer.from(text)), fails('body-syntax'))
+    assert.ok(performance.now() - from < 3_000)
   })
 
   test('that is empty is missing', async () => {

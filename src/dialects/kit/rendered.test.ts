@@ -44,7 +44,7 @@ test('another form, catalogue, base, language, time zone or class of reader is m
   const one = found()
   const { context } = one
   const others = [
-    { ...context, catalogue: { ...context.catalogue, version: context.catalogue.version + 1 } },
+    { ...context, catalogue: { ...context.catalogue, edition: context.catalogue.edition + 1 } },
     { ...context, baseUrl: 'https://elsewhere.example' },
     { ...context, language: 'fr' },
     { ...context, timeZone: 'fr' },

@@ -22,7 +22,7 @@ export function rendered<T extends string | Uint8Array>(
   render: () => T,
 ): T {
   const { catalogue, grant, baseUrl, language = '', timeZone = '' } = context
-  const key = `${name}\n${catalogue.version}\n${baseUrl}\n${language}\n${timeZone}\n${grant.class}`
+  const key = `${name}\n${catalogue.edition}\n${baseUrl}\n${language}\n${timeZone}\n${grant.class}`
   let ofDossier = renderings.get(dossier)
   if (ofDossier === undefined) {
     ofDossier = new Map()

@@ -1,3 +1,4 @@
+import { addAll } from '../../core/adding.ts'
 import type { Asker } from '../../core/command.ts'
 import type { Directory } from '../../core/directory.ts'
 import type { Lens } from '../../core/lens.ts'
@@ -63,7 +64,10 @@ function readAt(path: Violation['path'], read: () => Card, violations: Violation
     return read()
   } catch (error) {
     if (!(error instanceof Problem && error.is('body-invalid'))) throw error
-    violations.push(...error.facts.violations.map((one) => ({ ...one, path: [...path, ...one.path] })))
+    addAll(
+      violations,
+      error.facts.violations.map((one) => ({ ...one, path: [...path, ...one.path] })),
+    )
     return {}
   }
 }

@@ -1,3 +1,4 @@
+import { addAll } from '../../core/adding.ts'
 import type { Violation } from '../../core/problem.ts'
 import { problem } from '../../core/problem.ts'
 import { isBlank } from '../../core/text.ts'
@@ -28,7 +29,7 @@ const violationsOfAddress = compileSchema(Address, { formats })
  */
 export function organizationCardFrom(value: unknown, language: string, shown: Card = {}): Card {
   const violations = [...violationsOfOrganization(isObject(value) ? changedIn(value, shown) : value)]
-  if (violations.length === 0) violations.push(...mistakesIn(value as Card, language, shown))
+  if (violations.length === 0) addAll(violations, mistakesIn(value as Card, language, shown))
   if (violations.length > 0) throw problem('body-invalid', { violations })
   return value as Card
 }
@@ -68,7 +69,10 @@ function mistakesIn(card: Card, language: string, shown: Card): readonly Violati
     const { addresses, rest } = readLocalization(patch, card.addresses ?? {})
     for (const [key, address] of Object.entries(addresses)) {
       const found = violationsOfAddress(address)
-      violations.push(...found.map((one) => ({ ...one, path: [...path, `addresses/${key}`, ...one.path] })))
+      addAll(
+        violations,
+        found.map((one) => ({ ...one, path: [...path, `addresses/${key}`, ...one.path] })),
+      )
     }
     const texts = ['name/full', 'notes/description/note'].filter((name) => name in rest)
     for (const name of texts) {

@@ -100,6 +100,17 @@ describe('a JSON Patch', () => {
     ok(performance.now() - from < 10_000)
   })
 
+  test('that copies what it has copied, again and again, is refused before long', () => {
+    const copy = { op: 'copy', from: '/list', path: '/list/0' }
+    const from = performance.now()
+    const operations = Array.from({ length: 40 }, () => copy)
+    throws(() => patched(operations, { list: ['x'] }), isRefused)
+    ok(performance.now() - from < 1_500)
+    const large = { list: Array.from({ length: 100_000 }, () => 0) }
+    const { length } = (patched([{ op: 'copy', from: '/list', path: '/more' }], large) as { more: [] }).more
+    deepEqual(length, 100_000)
+  })
+
   test('of many mistakes is told them in the time that it takes to read it', () => {
     const operations = Array.from({ length: 50_000 }, (_, at) => ({
       op: 'add',

@@ -16,6 +16,12 @@ export interface Holder {
   work: number
 }
 
+/** Values that the operations of one patch may look at or move aside: some hundred milliseconds. */
+export const WORK_AT_MOST = 50_000_000
+
+/** How many values are looked at in the time that copying one takes. */
+const COPYING = 100
+
 type Container = unknown[] | Record<string, unknown>
 
 /** Where a value stands, or would. */
@@ -49,7 +55,13 @@ export function isDone(holder: Holder, { op, path, from = '', value }: Operation
     case 'copy': {
       const source = placeAt(holder, from)
       if (source === undefined || !isThere(source)) return false
-      return isAdded(holder, placeAt(holder, path), structuredClone(valueAt(source)))
+      const copied = valueAt(source)
+      // Counted before it is made: each copy may be of all that the one before it made.
+      const looked = holder.work
+      if (!fits(holder, copied, DEEPEST)) return false
+      holder.work += (holder.work - looked) * COPYING
+      if (holder.work > WORK_AT_MOST) return false
+      return isAdded(holder, placeAt(holder, path), structuredClone(copied))
     }
     case 'move': {
       // Nothing goes into itself. @see RFC 6902 §4.4

@@ -1,10 +1,11 @@
+import { addAll } from '../../core/adding.ts'
 import type { Violation } from '../../core/problem.ts'
 import { problem, refused } from '../../core/problem.ts'
 import type { Json, JsonObject } from '../kit/json.ts'
 import { isJsonObject } from '../kit/json.ts'
 import { compileSchema } from '../kit/schema.ts'
 import type { Holder, Operation } from './json-patch.ts'
-import { isDone, stepsOf } from './json-patch.ts'
+import { isDone, stepsOf, WORK_AT_MOST } from './json-patch.ts'
 import { JsonPatch } from './patch-schema.ts'
 import type { Refusal } from './problems.ts'
 import { MERGE_PATCH_TYPE } from './wire.ts'
@@ -63,7 +64,7 @@ const violationsOf = compileSchema(JsonPatch, {
 function jsonPatch(body: Json): Patch {
   const violations = [...violationsOf(body)]
   const operations = body as unknown as readonly Operation[]
-  if (violations.length === 0) violations.push(...operations.flatMap(mistakesIn))
+  if (violations.length === 0) addAll(violations, operations.flatMap(mistakesIn))
   if (violations.length > 0) throw invalid(violations)
   return {
     apply(document) {
@@ -86,9 +87,6 @@ function jsonPatch(body: Json): Patch {
 
 /** Characters that the copies of one patch may make: each may double the document. */
 const COPIED_AT_MOST = 50_000_000
-
-/** Values that the operations of one patch may look at or move aside: some hundred milliseconds. */
-const WORK_AT_MOST = 50_000_000
 
 function failed({ op, path }: Operation, at: number) {
   const detail =

@@ -281,3 +281,9 @@ describe('no text is more than a refusal', () => {
     ok(performance.now() - from < 20_000)
   })
 })
+
+test('very many values of one parameter are read as few are', () => {
+  const types = Array.from({ length: 300_000 }, () => 'a').join(',')
+  const lines = ['BEGIN:VCARD', 'VERSION:4.0', 'FN:x', `TEL;TYPE="${types}":1`, 'END:VCARD']
+  ok(cardFromVcard(lines.join('\r\n')).phones)
+})

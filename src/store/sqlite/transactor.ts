@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
+import { addAll } from '../../core/adding.ts'
 import type { IndexChange, IndexRow } from '../../core/index-rows.ts'
 import type { Organization } from '../../core/organization.ts'
 import { problem } from '../../core/problem.ts'
@@ -123,12 +124,12 @@ export function createTransactor(
       const text = organization === undefined ? '' : documentOf(organization.after)
       const created = organization?.before === 0 ? insertOrganization(organization, text) : undefined
       const firstRows: IndexRow[] = []
-      if (created !== undefined) firstRows.push(...(organization?.index?.added ?? []))
+      if (created !== undefined) addAll(firstRows, organization?.index?.added ?? [])
       else if (organization !== undefined) updateOrganization(organization, text)
       for (const person of people) {
         const { after, index } = person
         const isFirst = created !== undefined && isAddedTo(organization?.after, person)
-        if (isFirst) firstRows.push(...(index?.added ?? []))
+        if (isFirst) addAll(firstRows, index?.added ?? [])
         else if (index !== undefined) saveRows(after.tenant, index, index.from, after.organization)
         savePerson(person)
       }

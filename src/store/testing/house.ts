@@ -70,7 +70,7 @@ export async function openHouse(context: TestContext, open = openTestStore): Pro
   const ports = {
     store,
     known,
-    matches: () => true,
+    matches: (where: string, { number }: Organization) => where === '*' || where === String(number),
     indexers: CORE_INDEXERS,
     heritable: { x: ['handed'] },
     now: () => at,

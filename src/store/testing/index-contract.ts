@@ -35,6 +35,16 @@ export function indexContract(engine: string, open: () => Promise<Store>): void 
       assert.equal(await store.read((reader) => reader.holderOf(tenant, 'name', 'x.example')), undefined)
     })
 
+    test('an organization with very many rows is saved as one with few', async (context) => {
+      const store = await opened(context)
+      const rows = Array.from({ length: 150_000 }, (_, at): IndexRow => {
+        return { kind: 'x.many', key: String(at), part: 'labels' }
+      })
+      await save(store, saving([numbered(1)], { removed: [], added: rows }))
+      const held = await store.read((reader) => reader.holderOf(tenant, 'x.many', '149999'))
+      assert.equal(held, uuid(1))
+    })
+
     test('new keys replace those before; no keys leave them', async (context) => {
       const store = await opened(context)
       const before = numbered(1, { links: website('x.example') })

@@ -25,8 +25,7 @@ export async function getPotentialApprovers(request: Request, { directory, now }
   )
   const contacts = [...new Map(holders.map((person) => [person.id, person])).values()].map(contactApprover)
   const users = usersFor(asker.principal, directory.draft(asker).context.catalogue)
-  const organizations = items.map(({ dossier }) => dossier.organization)
-  const shown = { at: now(), organizations, isList: true } as const
+  const shown = { at: now(), found: items, isList: true } as const
   return cacheable(request, json(200, { users, contacts }), shown)
 }
 

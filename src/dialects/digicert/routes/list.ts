@@ -44,7 +44,6 @@ async function list(request: Request, services: Services, states?: readonly 'act
     const row = rowOf(organization, context)
     return includesValidations ? { ...row, validations: validationsOf(organization) } : row
   })
-  const records = items.map(({ dossier }) => dossier.organization)
-  const shown: Shown = { at: services.now(), organizations: records, isList: true }
+  const shown: Shown = { at: services.now(), found: items, isList: true }
   return { organizations, page: { total, limit: asked.limit, offset: asked.offset }, shown }
 }

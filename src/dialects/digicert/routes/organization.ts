@@ -30,7 +30,7 @@ export async function getOrganization(request: Request, { directory, now }: Serv
   )
   const reply = { status: 200, headers: { 'content-type': JSON_TYPE }, bytes }
   const tag = rendered(found, 'digicert organization tag', () => tagOf(bytes))
-  return cacheable(request, reply, { at: now(), organizations: [dossier.organization] }, tag)
+  return cacheable(request, reply, { at: now(), found: [found] }, tag)
 }
 
 export async function createOrganization(request: Request, { directory }: Services): Promise<Reply> {

@@ -6,9 +6,10 @@ import { readValidations } from '../validation-bodies.ts'
 import { keyOf, readAfterLookup } from './reading.ts'
 
 export async function getValidations(request: Request, { directory, now }: Services): Promise<Reply> {
-  const { dossier, context } = await directory.find(request.asker, keyOf(request), validations.people)
+  const found = await directory.find(request.asker, keyOf(request), validations.people)
+  const { dossier, context } = found
   const reply = json(200, validations.get(dossier, context))
-  return cacheable(request, reply, { at: now(), organizations: [dossier.organization] })
+  return cacheable(request, reply, { at: now(), found: [found] })
 }
 
 /** Submitting again is the same call. @see specs/digicert.md 4 */

@@ -1,5 +1,8 @@
-import type { Found } from '../../../core/command.ts'
+import type { Asker, Found } from '../../../core/command.ts'
+import type { Directory } from '../../../core/directory.ts'
+import { blankPerson } from '../../../core/person.ts'
 import { notFound, Problem, problem, refused } from '../../../core/problem.ts'
+import type { OrganizationKey } from '../../../core/store.ts'
 import type { Reply, Request, Services } from '../../dialect.ts'
 import { personCardFrom } from '../card-bodies.ts'
 import { cardOf, newPeople, personCard, presence } from '../lens/person-card.ts'
@@ -61,8 +64,7 @@ export async function postPerson(request: Request, { directory }: Services): Pro
   const card = personCardFrom(cardBody(request))
   const id = card.uid === undefined ? undefined : uuidOf(card.uid)
   return directory.together(async (inside) => {
-    if (id !== undefined && (await inside.homeOf(request.asker, { id })) !== undefined)
-      throw problem('key-taken', { key: 'id', value: id, holder: id })
+    if (id !== undefined) await requireFree(inside, request.asker, target, id)
     const outcome = await inside.execute(request.asker, {
       lens: newPeople,
       target,
@@ -72,6 +74,20 @@ export async function postPerson(request: Request, { directory }: Services): Pro
     })
     return written(request, shownPerson(outcome, request), true)
   })
+}
+
+/** Whoever may not add anybody is told that, whether or not there is somebody. @throws Problem key-taken, not-found, forbidden */
+async function requireFree(
+  directory: Directory,
+  asker: Asker,
+  target: OrganizationKey,
+  id: string,
+): Promise<void> {
+  const { dossier, context } = await directory.find(asker, target, 'none')
+  const isAllowed =
+    context.grant.may('people.edit') && context.grant.edits(blankPerson(id, dossier.organization))
+  if (isAllowed && (await directory.homeOf(asker, { id })) !== undefined)
+    throw problem('key-taken', { key: 'id', value: id, holder: id })
 }
 
 export async function getPerson(request: Request, services: Services): Promise<Reply> {

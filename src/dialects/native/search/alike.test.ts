@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test'
 import fc from 'fast-check'
 import type { PairPlace } from '../../../core/pairs.ts'
 import { HOLDERS_LIMIT } from '../../../core/pairs.ts'
-import { organization, uuid } from '../../../core/testing/records.ts'
+import { CREATED, organization, uuid } from '../../../core/testing/records.ts'
 import { openSqlite } from '../../../store/sqlite/index.ts'
 import { saving } from '../../../store/testing/changes.ts'
 import type { Entry } from '../testing/random-directories.ts'
@@ -20,7 +20,13 @@ before(() => {
 after(() => house.store.close())
 
 /** Numbers of each pair with the kinds of its reasons, page by page. */
-async function pairsFor(tenant: string, name: ReaderName, limit: number, of?: string) {
+async function pairsFor(
+  tenant: string,
+  name: ReaderName,
+  limit: number,
+  of?: string,
+  look: (next: PairPlace) => void = () => {},
+) {
   const found: (readonly [number, number, string])[] = []
   let after: PairPlace | undefined
   do {
@@ -31,6 +37,7 @@ async function pairsFor(tenant: string, name: ReaderName, limit: number, of?: st
       const [left = 0, right = 0] = organizations.map(({ dossier }) => dossier.organization.number)
       found.push([left, right, [...new Set(keys.map((key) => reasonOf(key).kind))].join()])
     }
+    if (next !== undefined) look(next)
     after = next
   } while (after !== undefined)
   return found.sort((one, other) => one[0] - other[0] || one[1] - other[1])
@@ -103,4 +110,38 @@ test(`what ${HOLDERS_LIMIT} organizations have tells of them, what one more has 
   ]
   assert.equal((await pairsFor(few, 'root', 7)).length, (HOLDERS_LIMIT * (HOLDERS_LIMIT - 1)) / 2)
   assert.deepEqual(await pairsFor(many, 'root', 7), [])
+})
+
+test('a page tells where to go on by nothing that its reader may not know', async () => {
+  const linked = (number: number, key: string): Entry => {
+    const links = [{ id: '1-1', uri: `https://${key}.example`, kind: 'contact' as const }]
+    return { organization: organization({ id: uuid(number), number, links }), people: [] }
+  }
+  // Two by two, odd numbers, which no reader here but the last may read; and e-mails, which none may.
+  const hidden = (at: number): Entry => {
+    const items = Array.from({ length: 50 }, (_, item) => `secret-${Math.floor(at / 2)}-${item}`)
+    const id = (item: number) => `1-${item + 1}`
+    const emails = items.map((value, item) => ({ id: id(item), address: `${value}@x.example` }))
+    const identifiers = items.map((value, item) => ({ id: id(item), scheme: 'vat', value }))
+    const links = items.map((value, item) => ({ id: id(item), uri: value, kind: 'contact' as const }))
+    const number = 101 + 2 * at
+    const parts = { id: uuid(number), number, emails, identifiers, links }
+    return { organization: organization({ ...parts, created: { ...CREATED, by: 'bram' } }), people: [] }
+  }
+  const tenant = await house.tenantWith([
+    ...[2, 4].map((number) => linked(number, 'a')),
+    ...[6, 8].map((number) => linked(number, 'z')),
+    ...Array.from({ length: 12 }, (_, at) => hidden(at)),
+  ])
+  for (const name of ['some', 'ann'] as const) {
+    const all = await pairsFor(tenant, name, 1, undefined, ({ key }) => assert.doesNotMatch(key, /secret/))
+    assert.deepEqual(all, [
+      [2, 4, 'link'],
+      [6, 8, 'link'],
+    ])
+  }
+  const told = await pairsFor(tenant, 'masked', 200, undefined, ({ key }) =>
+    assert.doesNotMatch(key, /email/),
+  )
+  assert.equal(told.length, 8)
 })

@@ -1,3 +1,4 @@
+import { addAll } from '../../../core/adding.ts'
 import { problem } from '../../../core/problem.ts'
 
 // Content lines of a vCard: how they are cut, folded and escaped. What they mean is not known here.
@@ -131,7 +132,7 @@ function readParam(line: string, from: number, params: Record<string, string[]>,
       next = line.indexOf('"', start + 1)
       if (next < 0) throw unreadable(at, 'a quote is not closed')
       const quoted = line.slice(start + 1, next)
-      values.push(...(name === 'TYPE' ? quoted.split(',') : [quoted]).map(plainParam))
+      addAll(values, (name === 'TYPE' ? quoted.split(',') : [quoted]).map(plainParam))
       next += 1
     } else {
       next = start

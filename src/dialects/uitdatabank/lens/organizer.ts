@@ -2,6 +2,7 @@ import { align } from '../../../core/alignment.ts'
 import { urlKey } from '../../../core/keys.ts'
 import type { Lens, PutContext, ViewContext } from '../../../core/lens.ts'
 import type { Organization } from '../../../core/organization.ts'
+import { mayReadPart } from '../../../core/policy.ts'
 import { problem, refused } from '../../../core/problem.ts'
 import { lastChange } from '../../../core/record.ts'
 import type { OrganizerBody } from '../bodies.ts'
@@ -82,7 +83,7 @@ function viewOf(organization: Organization, context: ViewContext): OrganizerView
     workflowStatus: organization.state === 'deleted' ? 'DELETED' : 'ACTIVE',
     languages: languagesOf(translated),
     completedLanguages: shownCompletedLanguagesOf(organization, translated),
-    modified: moment(lastChange(organization, MODIFYING_PARTS).at),
+    modified: moment(lastChange(organization, shownPartsOf(context)).at),
     completeness: completenessIn(organization),
     ...(Object.keys(translated.address).length > 0 && { address: translated.address }),
     ...(coordinates !== undefined && { geo: coordinates }),
@@ -95,6 +96,11 @@ function viewOf(organization: Organization, context: ViewContext): OrganizerView
     ...(labels.hidden.length > 0 && { hiddenLabels: labels.hidden }),
     ...(mainImage !== undefined && { images, mainImage: mainImage.contentUrl }),
   }
+}
+
+/** Whoever may not read a part is not told when it changed. */
+function shownPartsOf({ grant }: ViewContext): readonly string[] {
+  return grant.isFull ? MODIFYING_PARTS : MODIFYING_PARTS.filter((part) => mayReadPart(grant, part))
 }
 
 /** How complete the document is, 0 to 100. */

@@ -1,4 +1,6 @@
 import type { Known } from '../../../core/known.ts'
+import type { Grant } from '../../../core/policy.ts'
+import { mayShare } from '../../../core/policy.ts'
 import type { Principal } from '../../../core/principal.ts'
 import { notFound, Problem, refused } from '../../../core/problem.ts'
 import type { Reply, Request, Route, Services } from '../../dialect.ts'
@@ -79,7 +81,8 @@ function decide(transition: Transition): Route['handle'] {
     const named = await ownershipNamed(request, services)
     const by = principalOf(request)
     const isWithdrawal = transition === 'delete' && named.ownerId === by.id
-    if (!isWithdrawal && !(await mayEdit(request, services, named.itemId))) {
+    const isAllowed = transition === 'approve' ? mayApprove : mayEdit
+    if (!isWithdrawal && !(await isAllowed(request, services, named.itemId))) {
       throw refused('ownership-not-allowed', { verb: transition })
     }
     await services.directory.keep(request.asker, async (keeping) => {
@@ -155,12 +158,23 @@ async function maySee(
 }
 
 /** Whether the asker may edit the organizer. @throws Problem not-found */
-async function mayEdit({ asker }: Request, { directory }: Services, id: string): Promise<boolean> {
+async function mayEdit(request: Request, services: Services, id: string): Promise<boolean> {
+  return (await grantOn(request, services, id))?.may('organizations.edit') === true
+}
+
+/** Whether the asker may give somebody what owners have: they have it themselves. @throws Problem not-found */
+async function mayApprove(request: Request, services: Services, id: string): Promise<boolean> {
+  const grant = await grantOn(request, services, id)
+  return grant?.may('organizations.edit') === true && mayShare(grant)
+}
+
+/** Undefined where the asker may not read the organizer. @throws Problem not-found */
+async function grantOn({ asker }: Request, { directory }: Services, id: string): Promise<Grant | undefined> {
   try {
     const { context } = await directory.find(asker, { tenant: asker.tenant, id }, 'none')
-    return context.grant.may('organizations.edit')
+    return context.grant
   } catch (fault) {
-    if (fault instanceof Problem && fault.is('forbidden')) return false
+    if (fault instanceof Problem && fault.is('forbidden')) return undefined
     throw fault
   }
 }
