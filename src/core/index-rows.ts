@@ -62,7 +62,7 @@ const PEOPLE = 'people'
 export const PERSON_MARK = '\u0001'
 
 /** Raised whenever the core's indexers make other rows of the same record. */
-export const CORE_INDEX_FORM = 1
+export const CORE_INDEX_FORM = 2
 
 /** What the core itself needs. Deleted organizations keep their rows: a website stays reserved. */
 export const CORE_INDEXERS: readonly Indexer[] = [

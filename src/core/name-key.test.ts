@@ -8,6 +8,7 @@ const KEYS: readonly (readonly [key: string, ...names: string[]])[] = [
   ['smorrebrod', 'Smørrebrød A/S', 'SMØRREBRØD AS', 'Smorrebrod aps', 'Smørrebrød ApS.'],
   ['musee dart', "Musée d'Art ASBL", 'musee d’art', 'Muse\u0301e d’Art'],
   ['strasse 12', 'Straße 12 GmbH', 'STRASSE 12 GmbH & Co. KG', 'strasse-12 e.V.'],
+  ['n dag', 'ŉ Dag', '’n Dag', '＇n dag'],
   ['acme', 'Acme', 'ACME Ltd.', 'Acme, Inc', 'Acme Co., Ltd', 'Ａｃｍｅ'],
   ['vzw', 'vzw', 'VZW', 'V.Z.W.'],
   ['as roma', 'AS Roma', 'A.S. Roma'],

@@ -34,13 +34,14 @@ const PLAIN: Readonly<Record<string, string>> = {
 
 const SPECIAL = new RegExp(`[${Object.keys(PLAIN).join('')}]`, 'g')
 
-/** An apostrophe is within a word. */
+/** An apostrophe is within a word; some come to light as letters are taken apart: ŉ is ʼn. */
 const APOSTROPHES = /['’ʼ`´]/g
 
 function plain(name: string): string {
   return name
     .replace(APOSTROPHES, '')
     .normalize('NFKD')
+    .replace(APOSTROPHES, '')
     .toLowerCase()
     .replace(ACCENTS, '')
     .replace(SPECIAL, plainLetter)
