@@ -4,6 +4,7 @@ import type { Found } from '../../core/command.ts'
 import { readsWhole } from '../../core/policy.ts'
 import { SHOWN_AHEAD_LIMIT_S } from '../../core/record.ts'
 import type { Reply, RequestHead } from '../dialect.ts'
+import { httpDate } from '../kit/http-date.ts'
 import { JSON_TYPE } from './wire.ts'
 
 export function json(status: number, value: unknown): Reply {
@@ -50,5 +51,5 @@ function lastModified({ at, found }: Shown): string | undefined {
     seconds = Math.max(seconds, shownAt, people.shownAt)
   }
   const isStanding = seconds - Math.floor(Date.parse(at) / 1000) >= SHOWN_AHEAD_LIMIT_S
-  return seconds === 0 || isStanding ? undefined : new Date(seconds * 1000).toUTCString()
+  return seconds === 0 || isStanding ? undefined : httpDate(seconds)
 }

@@ -2,6 +2,7 @@ import type { Organization } from '../../core/organization.ts'
 import { problem } from '../../core/problem.ts'
 import { SHOWN_AHEAD_LIMIT_S } from '../../core/record.ts'
 import type { Headers } from '../dialect.ts'
+import { httpDate } from '../kit/http-date.ts'
 import { versionIn } from './tags.ts'
 
 /**
@@ -42,7 +43,7 @@ export function isUnmodified(headers: Headers, organization: Organization, tag: 
 }
 
 export function lastModified(organization: Organization): string {
-  return new Date(lastShownAt(organization) * 1000).toUTCString()
+  return httpDate(lastShownAt(organization))
 }
 
 /** Whether a tag, whatever else it tells, is of this version: a write depends on nothing else. */

@@ -19,6 +19,9 @@ const FORM = 'application/x-www-form-urlencoded'
 
 const DEFAULT = 'application/json'
 
+/** What most clients are answered in. */
+export const PLAIN = `${DEFAULT}; charset=utf-8`
+
 /** @throws Problem media-type-unsupported, body-missing, body-syntax; a body that does not say what it is, is taken for JSON */
 export function readDocument(headers: Headers, body: string): Json {
   const type = typeOf(headers)
@@ -55,12 +58,12 @@ export function textOf(contentType: string, root: string, value: unknown): strin
 }
 
 export function isXml(contentType: string): boolean {
-  return XML_TYPES.has(essenceOf(contentType))
+  return contentType !== PLAIN && XML_TYPES.has(essenceOf(contentType))
 }
 
 function acceptedOf(headers: Headers, isOurs: (type: string) => boolean): string {
   const accept = headers['accept']
-  if (accept === undefined || accept === DEFAULT) return `${DEFAULT}; charset=utf-8`
+  if (accept === undefined || accept === DEFAULT) return PLAIN
   const ranges = accept.split(',').map((range) => ({ type: essenceOf(range), weight: weightOf(range) }))
   const wanted = ranges.filter(({ type, weight }) => weight > 0 && (isOurs(type) || ANY.has(type)))
   const best = Math.max(...wanted.map(({ weight }) => weight))

@@ -15,18 +15,32 @@ import type { ContactEntity } from './wire/contact-entity.ts'
 
 const ROOT = 'ContactEntity'
 
-/** The saved contact as the vendor's ContactEntityWithLinks. */
-export function entityReply(found: Found, headers: Headers, selection: Selection): Reply {
-  const { dossier, context } = found
+/** By what a client knows an answer again that shows a saved contact, and its type. */
+export interface EntityHead {
+  readonly 'content-type': string
+  readonly 'last-modified': string
+  readonly etag: string
+}
+
+export function entityHead(found: Found, headers: Headers, selection: Selection): EntityHead {
   const contentType = answerTypeFor(headers)
-  const shown = {
-    status: 200,
-    headers: {
-      'content-type': contentType,
-      'last-modified': lastModified(dossier.organization),
-      etag: tagOf(found, { contentType, selection }),
-    },
+  return {
+    'content-type': contentType,
+    'last-modified': lastModified(found.dossier.organization),
+    etag: tagOf(found, { contentType, selection }),
   }
+}
+
+/** The saved contact as the vendor's ContactEntityWithLinks. */
+export function entityReply(
+  found: Found,
+  headers: Headers,
+  selection: Selection,
+  head = entityHead(found, headers, selection),
+): Reply {
+  const { dossier, context } = found
+  const contentType = head['content-type']
+  const shown = { status: 200, headers: { ...head } }
   if (selection === undefined && !isXml(contentType))
     return { ...shown, bytes: renderedBytes(found, 'superoffice contact', () => wholeJson(found)) }
   const entity = wholeEntity(contact.get(dossier, context), context)
@@ -36,11 +50,6 @@ export function entityReply(found: Found, headers: Headers, selection: Selection
 function wholeJson({ dossier, context }: Found): string {
   const entity = contact.get(dossier, context)
   return entityJson(entity, context, linksJson(context.baseUrl, entity.ContactId))
-}
-
-/** The tag that `entityReply` gives what it shows. */
-export function entityTag(found: Found, headers: Headers, selection: Selection): string {
-  return tagOf(found, { contentType: answerTypeFor(headers), selection })
 }
 
 /** A contact that nobody has saved: it has no links, and no time. */

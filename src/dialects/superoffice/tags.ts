@@ -2,6 +2,7 @@ import { hash } from 'node:crypto'
 import type { Found } from '../../core/command.ts'
 import { PERMISSIONS } from '../../core/principal.ts'
 import { contact } from './lens/contact.ts'
+import { PLAIN } from './media-types.ts'
 
 /** What an answer depends on besides the record, the catalogue, the reader's rights, language and time zone. */
 export interface Variant {
@@ -13,8 +14,6 @@ export interface Variant {
 }
 
 const PARTS = [...contact.reads.organization, 'images', 'people']
-
-const PLAIN = 'application/json; charset=utf-8'
 
 /**
  * A strong tag of an answer: the versions that it shows, then what else decides about its bytes. An extension: the

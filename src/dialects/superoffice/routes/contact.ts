@@ -2,7 +2,7 @@ import type { PutContext } from '../../../core/lens.ts'
 import { Problem } from '../../../core/problem.ts'
 import type { OrganizationKey } from '../../../core/store.ts'
 import type { Headers, Reply, Request, Route, Services } from '../../dialect.ts'
-import { isUnmodified, lastModified, requireUnmodified, requireWritable } from '../conditional.ts'
+import { isUnmodified, requireUnmodified, requireWritable } from '../conditional.ts'
 import { createContact, deleteContact, findContact, type Require, saveContact } from '../deeds/contacts.ts'
 import { readEntity } from '../entity.ts'
 import { readLenientJson } from '../lenient-json.ts'
@@ -12,7 +12,7 @@ import { withDatesAsShown } from '../misread-dates.ts'
 import { patched, readPatch } from '../patch/patch.ts'
 import { keyOf } from '../paths.ts'
 import { flagOption, optionIn } from '../query.ts'
-import { draftReply, entityReply, entityTag, wholeEntity } from '../replies.ts'
+import { draftReply, entityHead, entityReply, wholeEntity } from '../replies.ts'
 import { readSelection, type Selection } from '../select.ts'
 import type { ContactEntity } from '../wire/contact-entity.ts'
 import type { ContactInput } from '../wire.ts'
@@ -44,11 +44,11 @@ async function showContact(request: Request, { directory, now }: Services): Prom
   const { organization } = found.dossier
   requireUnmodified(headers, organization, now())
   const selection = selectionOf(request)
-  const etag = entityTag(found, headers, selection)
-  if (isUnmodified(headers, organization, etag, now())) {
-    return { status: 304, headers: { etag, 'last-modified': lastModified(organization) } }
-  }
-  return entityReply(found, headers, selection)
+  const head = entityHead(found, headers, selection)
+  const { etag, 'last-modified': time } = head
+  if (isUnmodified(headers, organization, etag, now()))
+    return { status: 304, headers: { etag, 'last-modified': time } }
+  return entityReply(found, headers, selection, head)
 }
 
 async function addContact(request: Request, { directory }: Services): Promise<Reply> {
