@@ -56,6 +56,14 @@ test('no file is overwritten by a backup, and a failed one leaves none', async (
   assert.equal(existsSync(join(folder, 'never.db.unfinished')), false)
 })
 
+test('a file with no directory in it is not backed up', async () => {
+  writeFileSync(join(folder, 'empty.db'), '')
+  new DatabaseSync(join(folder, 'other.db')).exec('create table of_others (x)')
+  await assert.rejects(backup(at('empty.db'), join(folder, 'none.db')), /there is no directory in it yet/)
+  await assert.rejects(backup(at('other.db'), join(folder, 'none.db')), /it holds something else/)
+  assert.equal(existsSync(join(folder, 'none.db')), false)
+})
+
 test('a database that is damaged is told so', async () => {
   const store = await openStore(at('damaged.db'), { mayCreate: true })
   await store.transact((transactor) => transactor.saveSettings([TENANT_ENTRY]))

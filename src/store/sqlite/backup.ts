@@ -1,11 +1,13 @@
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { requireOurs } from './migrations.ts'
 import { makePrivateFile } from './private-file.ts'
 
 /**
  * Copies a database as it is at one moment, whoever writes to it meanwhile: a reader's view of the write-ahead log. The file
- * appears when it is whole and on the disk. @throws Error when the database cannot be read, or the file is there
+ * appears when it is whole and on the disk.
+ * @throws Error when the database cannot be read or is no directory, or the file is there
  */
 export function backupSqlite(path: string, file: string): void {
   if (existsSync(file)) throw new Error(`${file} exists`)
@@ -15,6 +17,7 @@ export function backupSqlite(path: string, file: string): void {
   makePrivateFile(unfinished)
   const database = new DatabaseSync(path, { readOnly: true, timeout: BUSY_TIMEOUT_MS })
   try {
+    requireOurs(database, false)
     database.prepare('vacuum into ?').run(unfinished)
     flush(unfinished)
     renameSync(unfinished, file)
